@@ -1,0 +1,89 @@
+package org.millrace.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A key of a configuration record, as {@code describe} tells it: type from the record, default and
+ * meaning from the record's {@code reference.conf}, so that the two cannot differ.
+ *
+ * @param defaultValue as HOCON; {@code required} where there is none and one is needed, {@code -}
+ *     where it may be absent
+ * @param meaning the comment above the key; empty where there is none, which a test refuses
+ */
+public record KeyDoc(String path, String type, String defaultValue, String meaning) {
+
+  /** All keys of a record, in the order of its components. */
+  public static List<KeyDoc> of(Class<? extends Record> type, String path, Config reference) {
+    List<KeyDoc> docs = new ArrayList<>();
+    ConfigValue block = path.isEmpty() ? reference.root() : reference.getValue(path);
+    record(type, path, block, docs);
+    return docs;
+  }
+
+  private static void record(Class<?> type, String path, ConfigValue block, List<KeyDoc> docs) {
+    for (RecordComponent component : type.getRecordComponents()) {
+      String key = Kinds.key(component.getName());
+      String child = path.isEmpty() ? key : path + "." + ConfigUtil.joinPath(key);
+      ConfigValue value = block instanceof ConfigObject o ? o.get(key) : null;
+      Type inner = component.getGenericType();
+      boolean optional = inner instanceof ParameterizedType p && p.getRawType() == Optional.class;
+      if (optional) {
+        inner = ((ParameterizedType) inner).getActualTypeArguments()[0];
+      }
+      component(inner, optional, child, value, docs);
+    }
+  }
+
+  private static void component(
+      Type type, boolean optional, String path, ConfigValue value, List<KeyDoc> docs) {
+    if (type instanceof Class<?> c && c.isRecord()) {
+      docs.add(
+          new KeyDoc(
+              path, "a block { ... }" + (optional ? ", or absent" : ""), "", meaning(value)));
+      record(c, path, value, docs);
+    } else if (type instanceof Class<?> c && c.isSealed()) {
+      Map<String, Class<?>> variants = Kinds.variants(c);
+      docs.add(new KeyDoc(path, "a choice" + (optional ? ", or absent" : ""), "", meaning(value)));
+      ConfigValue kind = value instanceof ConfigObject o ? o.get("kind") : null;
+      docs.add(
+          new KeyDoc(
+              path + ".kind",
+              String.join(", ", variants.keySet()),
+              shown(kind, false),
+              meaning(kind)));
+      variants.forEach(
+          (name, variant) -> {
+            ConfigValue parameters = value instanceof ConfigObject o ? o.get(name) : null;
+            docs.add(new KeyDoc(path + "." + name, "a block { ... }", "", meaning(parameters)));
+            record(variant, path + "." + name, parameters, docs);
+          });
+    } else {
+      docs.add(new KeyDoc(path, Kinds.describe(type), shown(value, optional), meaning(value)));
+    }
+  }
+
+  private static String shown(ConfigValue value, boolean optional) {
+    if (value == null || value.valueType() == ConfigValueType.NULL) {
+      return optional ? "-" : "required";
+    }
+    return value.render(com.typesafe.config.ConfigRenderOptions.concise());
+  }
+
+  private static String meaning(ConfigValue value) {
+    return value == null
+        ? ""
+        : value.origin().comments().stream().map(String::strip).collect(Collectors.joining(" "));
+  }
+}

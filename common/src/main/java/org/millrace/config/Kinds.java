@@ -1,0 +1,73 @@
+package org.millrace.config;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** How the names and types of configuration records are written in files and told to people. */
+final class Kinds {
+  private Kinds() {}
+
+  /** {@code maxRejectShare} is {@code max-reject-share}; {@code topK} is {@code top-k}. */
+  static String key(String camelCase) {
+    return camelCase.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+  }
+
+  static String constant(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static String variant(Class<?> record) {
+    return key(record.getSimpleName());
+  }
+
+  /** The records of a choice by the names that {@code kind} takes. */
+  static Map<String, Class<?>> variants(Class<?> choice) {
+    Map<String, Class<?>> variants = new LinkedHashMap<>();
+    for (Class<?> record : choice.getPermittedSubclasses()) {
+      variants.put(variant(record), record);
+    }
+    return variants;
+  }
+
+  /** What is accepted, for a sentence or a table. */
+  static String describe(Type type) {
+    if (type instanceof ParameterizedType p) {
+      Type[] arguments = p.getActualTypeArguments();
+      if (p.getRawType() == Optional.class) {
+        return describe(arguments[0]) + ", or absent";
+      } else if (p.getRawType() == List.class) {
+        return "a list [...] of " + describe(arguments[0]);
+      } else if (p.getRawType() == Map.class) {
+        return "a block { name = value ... }";
+      }
+    }
+    if (type instanceof Class<?> c) {
+      if (c.isEnum()) {
+        return Arrays.stream(c.getEnumConstants())
+            .map(e -> constant((Enum<?>) e))
+            .collect(Collectors.joining(", "));
+      } else if (c.isRecord() || c.isSealed()) {
+        return "a block { ... }";
+      } else if (c == int.class || c == Integer.class || c == long.class || c == Long.class) {
+        return "a whole number";
+      } else if (c == double.class || c == Double.class) {
+        return "a number";
+      } else if (c == boolean.class || c == Boolean.class) {
+        return "true or false";
+      } else if (c == Duration.class) {
+        return "a duration such as 90 days or 12 hours";
+      } else if (c == String.class) {
+        return "a string";
+      }
+    }
+    throw new IllegalStateException("configuration records cannot hold a " + type);
+  }
+}

@@ -1,0 +1,43 @@
+package org.millrace.config;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a use-case file says besides its jobs' blocks. Defaults and meanings are in {@code reference.conf}.
+ *
+ * @param useCase names what the run publishes
+ * @param steps the jobs to run, in their order
+ */
+public record Settings(
+    String useCase,
+    List<String> steps,
+    String root,
+    Optional<String> dataSchemas,
+    Signing models,
+    Map<String, String> spark) {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,99}");
+
+  /**
+   * The keys of the model store.
+   *
+   * @param signingKey path of the private key (PEM) that signs new models
+   * @param trustedKeys paths of the public keys (PEM), one of which must have signed a model that is loaded
+   */
+  public record Signing(Optional<String> signingKey, List<String> trustedKeys) {}
+
+  public Settings {
+    Check.that(
+        NAME.matcher(useCase).matches(),
+        "use-case",
+        useCase,
+        "small letters, digits, - and _, such as loan-default");
+    Check.that(!steps.isEmpty(), "steps", steps, "one job or more");
+    Check.that(
+        new HashSet<>(steps).size() == steps.size(), "steps", steps, "each job once");
+    Check.that(!root.isBlank(), "root", root, "a folder");
+  }
+}

@@ -1,0 +1,124 @@
+package org.millrace.job;
+
+import com.typesafe.config.ConfigValueType;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.millrace.config.Binder;
+import org.millrace.config.Layers;
+import org.millrace.config.Problems;
+import org.millrace.config.Settings;
+import org.millrace.outcome.Stop;
+
+/** The jobs on the classpath. */
+public final class Jobs {
+  private final Map<String, Job<?>> byName = new TreeMap<>();
+
+  private Jobs() {
+    for (Job<?> job : ServiceLoader.load(Job.class)) {
+      if (byName.put(job.name(), job) != null) {
+        throw new IllegalStateException("two jobs are named " + job.name());
+      }
+    }
+  }
+
+  public static Jobs onClasspath() {
+    return new Jobs();
+  }
+
+  public List<Job<?>> all() {
+    return byName.values().stream().sorted(Comparator.comparing(Job::name)).toList();
+  }
+
+  public Job<?> get(String name) {
+    return Optional.ofNullable(byName.get(name))
+        .orElseThrow(
+            () ->
+                Stop.usage(
+                    "there is no job %s; there are %s", name, String.join(", ", byName.keySet())));
+  }
+
+  /** A use case with all its parts valid. */
+  public record Bound(Settings settings, List<BoundJob<?>> steps, Layers layers) {}
+
+  /** A job with its valid configuration. */
+  public record BoundJob<C extends Record>(Job<C> job, C config) {
+    public List<NamedTable> tables() {
+      return job.tables(config);
+    }
+
+    void run(Run run) {
+      job.run(run, config);
+    }
+  }
+
+  /**
+   * Binds a use-case file.
+   *
+   * @param only the steps to keep; empty for all
+   * @throws Stop exit 2 with all that is wrong
+   */
+  public Bound bind(Layers layers, List<String> only) {
+    Problems problems = new Problems();
+    Binder binder = new Binder(problems);
+    refuseUnknownBlocks(layers, problems);
+    Optional<Settings> settings = binder.bind(Settings.class, "", layers);
+    problems.throwIfAny();
+    List<String> steps = settings.orElseThrow().steps();
+    for (String step : only) {
+      if (!steps.contains(step)) {
+        throw Stop.usage("--step %s: the steps of %s are %s", step, settings.get().useCase(), steps);
+      }
+    }
+    List<BoundJob<?>> bound = new ArrayList<>();
+    for (String step : steps) {
+      if (byName.containsKey(step)) {
+        bound(byName.get(step), layers, binder).ifPresent(bound::add);
+      } else {
+        problems.unknownJob(layers, step, byName.keySet());
+      }
+    }
+    problems.throwIfAny();
+    bound.removeIf(b -> !only.isEmpty() && !only.contains(b.job().name()));
+    return new Bound(settings.get(), bound, layers);
+  }
+
+  private static <C extends Record> Optional<BoundJob<C>> bound(
+      Job<C> job, Layers layers, Binder binder) {
+    return binder.bind(job.config(), job.name(), layers).map(c -> new BoundJob<>(job, c));
+  }
+
+  private void refuseUnknownBlocks(Layers layers, Problems problems) {
+    Map<String, List<String>> families =
+        byName.keySet().stream()
+            .collect(Collectors.groupingBy(n -> n.substring(0, n.indexOf('.')), TreeMap::new, Collectors.toList()));
+    layers
+        .user()
+        .root()
+        .forEach(
+            (key, value) -> {
+              if (value.valueType() != ConfigValueType.OBJECT || Problems.isSetting(key)) {
+                return;
+              }
+              if (!families.containsKey(key)) {
+                problems.unknownKey(value, key, families.keySet());
+                return;
+              }
+              layers
+                  .user()
+                  .getObject(com.typesafe.config.ConfigUtil.joinPath(key))
+                  .forEach(
+                      (job, block) -> {
+                        String name = key + "." + job;
+                        if (!byName.containsKey(name)) {
+                          problems.unknownKey(block, name, families.get(key));
+                        }
+                      });
+            });
+  }
+}

@@ -1,0 +1,86 @@
+package org.millrace.store;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.millrace.outcome.Stop;
+
+/**
+ * The folder under which everything of Millrace stands, and where in it what stands.
+ *
+ * @param path absolute, with its scheme
+ */
+public record Root(Path path, Configuration hadoop) {
+
+  /**
+   * Opens a root, and makes it where it does not exist.
+   *
+   * @throws Stop exit 2 where it cannot be written
+   */
+  public static Root open(String location, Configuration hadoop) {
+    try {
+      Path given = new Path(location);
+      FileSystem fs = given.getFileSystem(hadoop);
+      Path path = fs.makeQualified(given);
+      Path staging = new Path(path, ".staging");
+      if (!fs.mkdirs(staging)) {
+        throw new IOException("the folder cannot be made");
+      }
+      Path probe = new Path(staging, ".probe-" + java.util.UUID.randomUUID());
+      fs.create(probe, false).close();
+      fs.delete(probe, false);
+      return new Root(path, hadoop);
+    } catch (IOException | IllegalArgumentException e) {
+      throw Stop.usage(
+              "root %s cannot be written: %s; choose another with --root or free this one",
+              location, e.getMessage())
+          .because(e);
+    }
+  }
+
+  public FileSystem fs() {
+    try {
+      return path.getFileSystem(hadoop);
+    } catch (IOException e) {
+      throw Stop.failed("root %s cannot be reached: %s", path, e.getMessage()).because(e);
+    }
+  }
+
+  /** A partition of a published table. */
+  public record Partition(String relative, Path path) {}
+
+  public Partition scores(String useCase, LocalDate date) {
+    return partition("scores/" + useCase, date);
+  }
+
+  public Partition table(String name, LocalDate date) {
+    return partition("tables/" + name, date);
+  }
+
+  public Partition rejects(String useCase, String job, LocalDate date) {
+    return partition("rejects/" + useCase + "/" + job, date);
+  }
+
+  private Partition partition(String table, LocalDate date) {
+    String relative = table + "/ds=" + date;
+    return new Partition(relative, new Path(path, relative));
+  }
+
+  public Path run(String runId) {
+    return new Path(path, "runs/" + runId);
+  }
+
+  /**
+   * What a run has not yet published: no reader looks here, and it is on the same file system, so
+   * that a rename publishes it.
+   */
+  public Path staging(String runId) {
+    return new Path(path, ".staging/" + runId);
+  }
+
+  public Path locks() {
+    return new Path(path, ".locks");
+  }
+}

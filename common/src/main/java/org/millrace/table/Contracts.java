@@ -1,0 +1,62 @@
+package org.millrace.table;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.millrace.outcome.Stop;
+
+/**
+ * Finds contracts by their names: {@code ratings.v1} is {@code ratings.v1.odcs.yaml} in one of the
+ * folders, in their order, or else among those that travel in the jar.
+ */
+public final class Contracts {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*\\.v[0-9]+");
+
+  private final List<Path> folders;
+
+  public Contracts(List<Path> folders) {
+    this.folders = List.copyOf(folders);
+  }
+
+  /**
+   * Reads a contract.
+   *
+   * @throws Stop exit 2 where there is none of that name, or its file asks for what is not checked
+   */
+  public Contract get(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw Stop.usage(
+          "contract '%s': a contract's name ends with its major version, such as ratings.v1", name);
+    }
+    String file = name + ".odcs.yaml";
+    try {
+      for (Path folder : folders) {
+        Path path = folder.resolve(file);
+        if (Files.isRegularFile(path)) {
+          return ContractFile.read(name, path.toString(), Files.readAllBytes(path));
+        }
+      }
+      Optional<byte[]> packed = packed(file);
+      if (packed.isPresent()) {
+        return ContractFile.read(name, "data-schemas/" + file + " (in the jar)", packed.get());
+      }
+    } catch (IOException e) {
+      throw Stop.usage("contract %s cannot be read: %s", name, e.getMessage()).because(e);
+    }
+    throw Stop.usage(
+        "contract %s: there is no file %s in %s, nor in the jar; write it there (Open Data Contract Standard v3) or correct"
+            + " the name",
+        name, file, folders);
+  }
+
+  private static Optional<byte[]> packed(String file) throws IOException {
+    try (InputStream stream =
+        Contracts.class.getClassLoader().getResourceAsStream("data-schemas/" + file)) {
+      return stream == null ? Optional.empty() : Optional.of(stream.readAllBytes());
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package org.millrace.table;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.millrace.outcome.Stop;
+import org.millrace.report.RunReport.OutputReport;
+import org.millrace.store.Root;
+import org.millrace.store.RunLock;
+import org.millrace.store.Swap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes tables under a root: written aside, counted by the footers of the files that were
+ * written, reconciled with what was read, and then renamed into place as a whole.
+ */
+public final class Publisher {
+  private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+
+  private final Root root;
+  private final String runId;
+  private final RunLock lock;
+
+  /**
+   * Makes a publisher for a run.
+   *
+   * @param lock held for what will be published; confirmed before anything becomes visible
+   */
+  public Publisher(Root root, String runId, RunLock lock) {
+    this.root = root;
+    this.runId = runId;
+    this.lock = lock;
+  }
+
+  /**
+   * A table to publish.
+   *
+   * @param table the partition's table, such as {@code scores/films}
+   * @param rows with the contract's columns and possibly others, which are published behind them
+   * @param counts asked after the rows were written, since only then they are known
+   */
+  public record Output(
+      String table,
+      Root.Partition target,
+      Contract contract,
+      Dataset<Row> rows,
+      Optional<String> modelVersion,
+      Supplier<RowCounts> counts) {}
+
+  /**
+   * Writes and publishes a table, or changes nothing.
+   *
+   * @throws Stop exit 1 where the counts do not reconcile or the file system refuses
+   */
+  public OutputReport publish(Output output, Manifest.Provenance provenance) {
+    requireSchema(output);
+    Path staged =
+        new Path(root.staging(runId), "new~" + output.target().relative().replace('/', '~'));
+    FileSystem fs = root.fs();
+    try {
+      output
+          .rows()
+          .write()
+          .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", false)
+          .parquet(staged.toString());
+      List<Manifest.DataFile> files = dataFiles(fs, staged);
+      long rows = files.stream().mapToLong(Manifest.DataFile::rows).sum();
+      RowCounts counts = output.counts().get();
+      requireReconciled(output, counts, rows);
+      new Manifest(
+              provenance,
+              output.table(),
+              output.contract(),
+              output.modelVersion(),
+              counts,
+              rows,
+              files)
+          .write(fs, staged);
+      lock.confirm();
+      long gap = new Swap(root).publish(runId, staged, output.target());
+      LOG.info(
+          "published {}; the date had no partition for {} us", output.target().path(), gap / 1000);
+      return new OutputReport(
+          output.table(),
+          output.target().path().toString(),
+          output.contract().id(),
+          output.contract().hash(),
+          counts.unit(),
+          counts.in(),
+          counts.scored(),
+          counts.rejected(),
+          rows,
+          files.size(),
+          files.stream().mapToLong(Manifest.DataFile::bytes).sum());
+    } catch (IOException e) {
+      throw Stop.failed("%s cannot be published: %s", output.target().path(), e.getMessage())
+          .because(e);
+    }
+  }
+
+  /**
+   * Publishes the rejects of a job's inputs, in place of those of an earlier run of the date;
+   * without any, takes those away.
+   */
+  public void publishRejects(List<CheckedTable> inputs, Root.Partition target) {
+    FileSystem fs = root.fs();
+    List<String> files = inputs.stream().flatMap(i -> i.rejectFiles().stream()).toList();
+    Swap swap = new Swap(root);
+    lock.confirm();
+    if (files.isEmpty()) {
+      swap.remove(runId, target);
+      return;
+    }
+    Path staged = new Path(root.staging(runId), "new~" + target.relative().replace('/', '~'));
+    try {
+      fs.mkdirs(staged);
+      for (String file : files) {
+        Path from = new Path(file);
+        if (!fs.rename(from, new Path(staged, from.getName()))) {
+          throw new IOException("the rejects " + from + " are not there");
+        }
+      }
+      long rows = dataFiles(fs, staged).stream().mapToLong(Manifest.DataFile::rows).sum();
+      long rejected = inputs.stream().mapToLong(CheckedTable::rejected).sum();
+      if (rows != rejected) {
+        throw new IllegalStateException(
+            "%d rows were rejected, but their files hold %d".formatted(rejected, rows));
+      }
+      swap.publish(runId, staged, target);
+    } catch (IOException e) {
+      throw Stop.failed("%s cannot be published: %s", target.path(), e.getMessage()).because(e);
+    }
+  }
+
+  private static void requireSchema(Output output) {
+    Map<String, DataType> promised =
+        output.contract().fields().stream()
+            .collect(Collectors.toMap(Contract.Field::name, f -> f.type().spark()));
+    promised.forEach(
+        (name, type) -> {
+          if (!List.of(output.rows().columns()).contains(name)
+              || !output.rows().schema().apply(name).dataType().equals(type)) {
+            throw new IllegalStateException(
+                "%s promises column %s of type %s, but the rows are %s"
+                    .formatted(
+                        output.contract().id(), name, type.sql(), output.rows().schema().toDDL()));
+          }
+        });
+  }
+
+  private static void requireReconciled(Output output, RowCounts counts, long rows) {
+    boolean rowForRow = !counts.unit().equals("row") || counts.scored() == rows;
+    if (!counts.reconcile() || !rowForRow) {
+      throw Stop.failed(
+          "%s: %d %ss in, %d scored and %d rejected, %d rows written: these do not reconcile, so nothing was published;"
+              + " this is a bug, please report it with run.json",
+          output.table(), counts.in(), counts.unit(), counts.scored(), counts.rejected(), rows);
+    }
+  }
+
+  private List<Manifest.DataFile> dataFiles(FileSystem fs, Path folder) throws IOException {
+    List<FileStatus> found = new ArrayList<>();
+    for (FileStatus status : fs.listStatus(folder)) {
+      if (status.getPath().getName().endsWith(".parquet")) {
+        found.add(status);
+      }
+    }
+    Stream<FileStatus> files = found.size() > 1 ? found.parallelStream() : found.stream();
+    return files.map(this::dataFile).sorted(Comparator.comparing(Manifest.DataFile::name)).toList();
+  }
+
+  private Manifest.DataFile dataFile(FileStatus status) {
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(HadoopInputFile.fromStatus(status, root.hadoop()))) {
+      return new Manifest.DataFile(
+          status.getPath().getName(), status.getLen(), reader.getRecordCount());
+    } catch (IOException e) {
+      throw Stop.failed("%s cannot be read back: %s", status.getPath(), e.getMessage()).because(e);
+    }
+  }
+
+  /** The rows with the columns that every scored row carries. */
+  public static Dataset<Row> withProvenance(
+      Dataset<Row> rows, String modelVersion, String runId, java.time.Instant scoredAt) {
+    return rows.withColumn("model_version", functions.lit(modelVersion))
+        .withColumn("run_id", functions.lit(runId))
+        .withColumn(
+            "scored_at",
+            functions.lit(java.sql.Timestamp.from(scoredAt)).cast(DataTypes.TimestampType));
+  }
+}

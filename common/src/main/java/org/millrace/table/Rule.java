@@ -1,0 +1,145 @@
+package org.millrace.table;
+
+import static org.apache.spark.sql.functions.length;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.pmod;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+
+/** What a contract asks of a value that is there. */
+public sealed interface Rule {
+
+  /** As the standard names it: {@code minimum}, {@code pattern}, {@code validValues}. */
+  String name();
+
+  /** True for a value that keeps the rule; the value is not null and of its type. */
+  Column holds(Column value);
+
+  /** What is accepted, to follow "must be". */
+  String accepted();
+
+  /**
+   * A lower or an upper bound.
+   *
+   * @param name {@code minimum}, {@code exclusiveMinimum}, {@code maximum} or {@code
+   *     exclusiveMaximum}
+   * @param limit of the column's own type
+   * @param shown the limit as the contract writes it
+   */
+  record Bound(String name, Object limit, String shown) implements Rule {
+    @Override
+    public Column holds(Column value) {
+      return switch (name) {
+        case "minimum" -> value.geq(lit(limit));
+        case "exclusiveMinimum" -> value.gt(lit(limit));
+        case "maximum" -> value.leq(lit(limit));
+        default -> value.lt(lit(limit));
+      };
+    }
+
+    @Override
+    public String accepted() {
+      return switch (name) {
+            case "minimum" -> "at least ";
+            case "exclusiveMinimum" -> "more than ";
+            case "maximum" -> "at most ";
+            default -> "less than ";
+          }
+          + shown;
+    }
+  }
+
+  /** A number that is a whole multiple of another one. */
+  record MultipleOf(double step) implements Rule {
+    @Override
+    public String name() {
+      return "multipleOf";
+    }
+
+    @Override
+    public Column holds(Column value) {
+      return pmod(value, lit(step)).equalTo(lit(0));
+    }
+
+    @Override
+    public String accepted() {
+      return "a multiple of " + step;
+    }
+  }
+
+  /** A number of characters, at least or at most. */
+  record Length(String name, int limit) implements Rule {
+    @Override
+    public Column holds(Column value) {
+      return name.equals("minLength") ? length(value).geq(limit) : length(value).leq(limit);
+    }
+
+    @Override
+    public String accepted() {
+      return (name.equals("minLength") ? "at least " : "at most ") + limit + " characters long";
+    }
+  }
+
+  /** A regular expression that occurs in the value; anchors are the contract's own. */
+  record Pattern(String regex) implements Rule {
+    @Override
+    public String name() {
+      return "pattern";
+    }
+
+    @Override
+    public Column holds(Column value) {
+      return value.rlike(regex);
+    }
+
+    @Override
+    public String accepted() {
+      return "like the pattern " + regex;
+    }
+  }
+
+  /** A closed list; the values are of the column's own type. */
+  record ValidValues(List<Object> values) implements Rule {
+    public ValidValues {
+      values = List.copyOf(values);
+    }
+
+    @Override
+    public String name() {
+      return "validValues";
+    }
+
+    @Override
+    public Column holds(Column value) {
+      return value.isin(values.toArray());
+    }
+
+    @Override
+    public String accepted() {
+      return "one of " + values.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+  }
+
+  /** A number that is neither NaN nor infinite. Every number column has this rule. */
+  record Finite() implements Rule {
+    @Override
+    public String name() {
+      return "finite";
+    }
+
+    @Override
+    public Column holds(Column value) {
+      return not(value.isNaN())
+          .and(value.notEqual(lit(Double.POSITIVE_INFINITY)))
+          .and(value.notEqual(lit(Double.NEGATIVE_INFINITY)));
+    }
+
+    @Override
+    public String accepted() {
+      return "a finite number";
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.millrace.table;
+
+import com.google.common.hash.Hashing;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Stored rows, not yet checked.
+ *
+ * @param files the files that hold data, in the order of their paths
+ * @param storedNames contract column to the name in {@code rows}
+ * @param corrupt the column of {@code rows} that holds a line which could not be split, where the
+ *     format has one
+ * @param shown the columns of {@code rows} that a reject's record shows
+ * @param unknown source columns that the contract does not know
+ */
+record Source(
+    Dataset<Row> rows,
+    Path path,
+    List<FileStatus> files,
+    Map<String, String> storedNames,
+    Optional<String> corrupt,
+    List<String> shown,
+    List<String> unknown) {
+
+  long bytes() {
+    return files.stream().mapToLong(FileStatus::getLen).sum();
+  }
+
+  /** SHA-256 over path, length and modification time of each file: changes whenever a file does. */
+  String identity() {
+    var hasher = Hashing.sha256().newHasher();
+    for (FileStatus file : files) {
+      hasher
+          .putUnencodedChars(file.getPath().toString())
+          .putLong(file.getLen())
+          .putLong(file.getModificationTime());
+    }
+    return hasher.hash().toString();
+  }
+}

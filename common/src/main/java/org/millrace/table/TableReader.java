@@ -1,0 +1,42 @@
+package org.millrace.table;
+
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.millrace.outcome.Stop;
+
+/**
+ * Opens a run's inputs: finds the contract, checks names and types, and splits the rows as they are
+ * consumed.
+ */
+public final class TableReader {
+  private final SparkSession spark;
+  private final Contracts contracts;
+  private final Path staging;
+  private final String runId;
+
+  /**
+   * Makes a reader for a run.
+   *
+   * @param staging where tasks leave rejected rows until they are published
+   */
+  public TableReader(SparkSession spark, Contracts contracts, Path staging, String runId) {
+    this.spark = spark;
+    this.contracts = contracts;
+    this.staging = staging;
+    this.runId = runId;
+  }
+
+  /**
+   * Opens an input; no row is read yet.
+   *
+   * @param name the input's key in the job's configuration
+   * @throws Stop exit 2 where the path or the contract does not exist, exit 3 where names or types
+   *     differ from the contract
+   */
+  public CheckedTable open(String job, String name, TableRef ref) {
+    Contract contract = contracts.get(ref.contract());
+    Source source = new SourceReader(spark).open(ref, contract);
+    Path rejects = new Path(staging, "rejects~" + job + "~" + name);
+    return new CheckedTable(spark, name, ref, contract, source, rejects, runId);
+  }
+}

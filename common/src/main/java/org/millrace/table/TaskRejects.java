@@ -1,0 +1,136 @@
+package org.millrace.table;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.TaskCompletionListener;
+
+/**
+ * One task's rejects: counts what it sees, writes what it refuses, and reports both when the task
+ * ends.
+ */
+final class TaskRejects {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int SHOWN_VALUE = 60;
+  private static final ConcurrentMap<String, TaskRejects> RUNNING = new ConcurrentHashMap<>();
+
+  private final Guard.Spec spec;
+  private final TaskContext context;
+  private final Map<Integer, Long> byRule = new HashMap<>();
+  private final Map<Integer, List<String>> examples = new HashMap<>();
+  private long seen;
+  private long rejected;
+  private RejectFile file;
+
+  private TaskRejects(Guard.Spec spec, TaskContext context) {
+    this.spec = spec;
+    this.context = context;
+  }
+
+  /** The task's own, made at its first row. */
+  static TaskRejects of(Guard.Spec spec, Tally tally, TaskContext context) {
+    if (context == null) {
+      throw new IllegalStateException("rows are checked by tasks only, not on the driver");
+    }
+    String key = spec.guardId() + "/" + context.taskAttemptId();
+    TaskRejects running = RUNNING.get(key);
+    if (running == null) {
+      TaskRejects made = new TaskRejects(spec, context);
+      RUNNING.put(key, made);
+      TaskCompletionListener end =
+          c -> {
+            RUNNING.remove(key);
+            tally.add(made.close());
+          };
+      context.addTaskCompletionListener(end);
+      running = made;
+    }
+    return running;
+  }
+
+  boolean belongsTo(TaskContext other) {
+    return context == other;
+  }
+
+  void see() {
+    seen++;
+  }
+
+  void reject(Row row, List<Integer> broken) throws IOException {
+    ObjectNode values = json(row);
+    List<String> names = new ArrayList<>();
+    List<String> reasons = new ArrayList<>();
+    for (int index : broken) {
+      RowCheck.BrokenRule rule = spec.rules().get(index);
+      String reason = reason(rule, values);
+      names.add(rule.rule());
+      reasons.add(reason);
+      byRule.merge(index, 1L, Long::sum);
+      List<String> kept = examples.computeIfAbsent(index, i -> new ArrayList<>());
+      if (kept.size() < Tally.EXAMPLES) {
+        kept.add(reason);
+      }
+    }
+    if (file == null) {
+      String name =
+          "part-%05d-%s-%d.parquet"
+              .formatted(context.partitionId(), spec.guardId(), context.taskAttemptId());
+      file = RejectFile.create(new Path(spec.directory(), name), spec.hadoop().value());
+    }
+    file.write(spec.input(), values.toString(), names, reasons, spec.runId());
+    rejected++;
+  }
+
+  /**
+   * Numbers and booleans as they are, anything else as text; NaN and infinities too, since JSON has
+   * no numbers for them.
+   */
+  private static ObjectNode json(Row row) {
+    ObjectNode json = JSON.createObjectNode();
+    for (int i = 0; i < row.length(); i++) {
+      Object value = row.get(i);
+      boolean plain = value == null || value instanceof Boolean || isFinite(value);
+      json.set(row.schema().apply(i).name(), JSON.valueToTree(plain ? value : value.toString()));
+    }
+    return json;
+  }
+
+  private static boolean isFinite(Object value) {
+    return value instanceof Number number && Double.isFinite(number.doubleValue());
+  }
+
+  private static String reason(RowCheck.BrokenRule rule, JsonNode values) {
+    if (rule.column().isEmpty()) {
+      return "the row must be " + rule.accepted();
+    }
+    JsonNode value = values.path(rule.column());
+    if (value.isNull() || value.isMissingNode()) {
+      return rule.column() + " is missing";
+    }
+    String shown = value.asText();
+    if (shown.length() > SHOWN_VALUE) {
+      shown = shown.substring(0, SHOWN_VALUE) + "...";
+    }
+    return "%s is '%s', must be %s".formatted(rule.column(), shown, rule.accepted());
+  }
+
+  private Tally.Partition close() {
+    String written = "";
+    if (file != null) {
+      file.close();
+      written = file.path();
+    }
+    return new Tally.Partition(
+        context.partitionId(), seen, rejected, written, Map.copyOf(byRule), Map.copyOf(examples));
+  }
+}
