@@ -47,7 +47,10 @@ final class Figures {
     return whole == 0 ? "" : percent((double) part / whole);
   }
 
-  /** Rounding never makes something out of nothing, nor everything out of almost. */
+  /**
+   * Rounding never makes something out of nothing, nor everything out of almost; beyond tenfold it
+   * stops counting.
+   */
   static String percent(double share) {
     double percent = 100 * share;
     if (percent == 0 || percent == 100) {
@@ -59,12 +62,14 @@ final class Figures {
     if (percent > 99.9 && percent < 100) {
       return ">99.9%";
     }
-    return String.format(
-        Locale.ROOT, percent < 10 ? "%.2f%%" : percent < 1000 ? "%.1f%%" : "%,.0f%%", percent);
+    if (percent > 1000) {
+      return ">1,000%";
+    }
+    return String.format(Locale.ROOT, percent < 9.995 ? "%.2f%%" : "%.1f%%", percent);
   }
 
   static String duration(double seconds) {
-    if (seconds < 10) {
+    if (seconds < 9.95) {
       return seconds == 0
           ? "0 s"
           : seconds < 0.01

@@ -1,5 +1,6 @@
 package org.millrace.report;
 
+import java.time.Duration;
 import org.millrace.outcome.ExitCode;
 
 /** How the status and the end of a run read in plain words. */
@@ -48,7 +49,7 @@ final class Outcome {
   static String duration(RunReport report) {
     return report
         .endedAt()
-        .map(end -> java.time.Duration.between(report.startedAt(), end).toMillis() / 1000.0)
+        .map(end -> Duration.between(report.startedAt(), end).toMillis() / 1000.0)
         .map(Figures::duration)
         .orElse("");
   }

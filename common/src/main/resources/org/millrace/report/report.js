@@ -106,7 +106,6 @@
     maintainAspectRatio: false,
     indexAxis: chart.kind === 'horizontal_bar' ? 'y' : 'x',
     interaction: { mode: 'nearest', intersect: false, axis: chart.kind === 'scatter' ? 'xy' : chart.kind === 'horizontal_bar' ? 'y' : 'x' },
-    font: { family: colours.font, size: 12 },
     scales: scales(chart, colours),
     plugins: {
       legend: {
@@ -141,6 +140,7 @@
     drawn.forEach((chart) => chart.destroy());
     drawn = [];
     const colours = palette();
+    Chart.defaults.font.family = colours.font;
     document.querySelectorAll('canvas[data-chart]').forEach((canvas) => {
       const chart = charts[Number(canvas.dataset.chart)];
       drawn.push(

@@ -1,6 +1,7 @@
 package org.millrace.report;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class SampleRuns {
 
   /** Trains and scores movie recommendations; 37 of 100,004 ratings break their contract. */
   static RunReport recommendation() {
-    return with("done", Optional.of(0), "", List.of(training(), scoring()));
+    return with("done", Optional.of(0), "", List.of(training(), scoring(671, 668, 3)));
   }
 
   static RunReport ended(String status, int exitCode, String message, JobReport... jobs) {
@@ -148,7 +149,8 @@ final class SampleRuns {
             "The column timestamp of data/movies/ratings.csv is not in ratings.v1; it was ignored."));
   }
 
-  private static JobReport scoring() {
+  /** Scores users with the model that the training published. */
+  static JobReport scoring(long in, long scored, long rejected) {
     return new JobReport(
         "recommend.score",
         "done",
@@ -164,10 +166,10 @@ final class SampleRuns {
                 "recommendations.v1",
                 SHA,
                 "user",
-                671,
-                668,
-                3,
-                6_680,
+                in,
+                scored,
+                rejected,
+                10 * scored,
                 4,
                 512_340)),
         List.of(
@@ -234,7 +236,7 @@ final class SampleRuns {
   }
 
   private static Chart.Series series(String name, double... values) {
-    return new Chart.Series(name, List.of(), java.util.Arrays.stream(values).boxed().toList());
+    return new Chart.Series(name, List.of(), Arrays.stream(values).boxed().toList());
   }
 
   private static StepReport step(String name, long after, double seconds) {
