@@ -24,7 +24,7 @@ final class Outcome {
               ? Figures.counted(report.jobs().size(), "job") + " finished."
               : Figures.counted(report.jobs().size(), "job") + " finished in " + duration + ".";
       case "running" -> "The run has not ended yet; these are its jobs so far.";
-      case "refused" -> "A contract or a gate refused" + time + "; no sentence was recorded.";
+      case "refused" -> "A contract or a gate ended the run" + time + "; its log has the cause.";
       default -> "The run ended" + time + " without a sentence; its log has the cause.";
     };
   }
