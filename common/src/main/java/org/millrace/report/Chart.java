@@ -1,5 +1,6 @@
 package org.millrace.report;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
@@ -15,15 +16,21 @@ public record Chart(
     List<String> categories,
     List<Series> series) {
 
+  /** The names are those of {@code run.json}. */
   public enum Kind {
+    @JsonProperty("bar")
     BAR,
+    @JsonProperty("horizontal_bar")
     HORIZONTAL_BAR,
+    @JsonProperty("line")
     LINE,
+    @JsonProperty("scatter")
     SCATTER
   }
 
   /**
    * @param x empty for bars, else as long as y
+   * @param y NaN leaves a gap
    */
   public record Series(String name, List<Double> x, List<Double> y) {}
 

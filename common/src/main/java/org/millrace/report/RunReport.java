@@ -120,7 +120,8 @@ public record RunReport(
       String files) {}
 
   /**
-   * @param baselines values of the same metric for naive competitors, by their names
+   * @param baselines values of the same metric for naive competitors, by their names, in the order
+   *     in which they are shown (so an ordered map); the first one stands in summaries
    */
   public record MetricReport(
       String name, double value, boolean higherIsBetter, Map<String, Double> baselines) {}
