@@ -6,6 +6,7 @@ import org.millrace.config.KeyDoc;
 import org.millrace.config.Layers;
 import org.millrace.job.Job;
 import org.millrace.job.Jobs;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Column;
@@ -36,7 +37,7 @@ final class DescribeCommand implements Callable<Integer> {
     out.printf("%nKeys, in the block %s { ... }%n", job.name());
     TextTable table =
         TextTable.forColumns(
-            Ansi.OFF,
+            CommandLine.Help.defaultColorScheme(Ansi.OFF),
             new Column(38, 2, Column.Overflow.SPAN),
             new Column(24, 2, Column.Overflow.WRAP),
             new Column(14, 2, Column.Overflow.WRAP),
@@ -44,7 +45,10 @@ final class DescribeCommand implements Callable<Integer> {
     table.addRowValues("key", "accepted", "default", "meaning");
     for (KeyDoc key : KeyDoc.of(job.config(), job.name(), Layers.defaults())) {
       table.addRowValues(
-          key.path().substring(job.name().length() + 1), key.type(), key.defaultValue(), key.meaning());
+          key.path().substring(job.name().length() + 1),
+          key.type(),
+          key.defaultValue(),
+          key.meaning());
     }
     out.println(table);
     return 0;

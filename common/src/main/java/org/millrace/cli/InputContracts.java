@@ -7,7 +7,10 @@ import org.millrace.outcome.Stop;
 import org.millrace.table.Contract;
 import org.millrace.table.Contracts;
 
-/** Sees before Spark starts that every input has a contract and that the contract has the columns that the job needs. */
+/**
+ * Sees before Spark starts that every input has a contract and that the contract has the columns
+ * that the job needs.
+ */
 final class InputContracts {
   private InputContracts() {}
 

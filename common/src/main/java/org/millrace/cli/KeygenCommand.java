@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 /** Makes a pair of keys for signing models. */
 @Command(
     name = "keygen",
-    description = "Make a pair of Ed25519 keys: PREFIX.key signs models, PREFIX.pub verifies them.")
+    description =
+        "Make a pair of Ed25519 keys: PREFIX.key.pem signs models, PREFIX.pub.pem verifies them.")
 final class KeygenCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

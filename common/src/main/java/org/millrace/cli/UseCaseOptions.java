@@ -67,7 +67,8 @@ public final class UseCaseOptions {
     try {
       return LocalDate.parse(date);
     } catch (DateTimeParseException e) {
-      throw Stop.usage("--date %s: accepted: a date as YYYY-MM-DD, such as 2026-01-31", date).because(e);
+      throw Stop.usage("--date %s: accepted: a date as YYYY-MM-DD, such as 2026-01-31", date)
+          .because(e);
     }
   }
 

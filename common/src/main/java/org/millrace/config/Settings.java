@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.millrace.model.SigningConfig;
 
 /**
- * What a use-case file says besides its jobs' blocks. Defaults and meanings are in {@code reference.conf}.
+ * What a use-case file says besides its jobs' blocks. Defaults and meanings are in {@code
+ * reference.conf}.
  *
  * @param useCase names what the run publishes
  * @param steps the jobs to run, in their order
@@ -17,17 +19,9 @@ public record Settings(
     List<String> steps,
     String root,
     Optional<String> dataSchemas,
-    Signing models,
+    SigningConfig models,
     Map<String, String> spark) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,99}");
-
-  /**
-   * The keys of the model store.
-   *
-   * @param signingKey path of the private key (PEM) that signs new models
-   * @param trustedKeys paths of the public keys (PEM), one of which must have signed a model that is loaded
-   */
-  public record Signing(Optional<String> signingKey, List<String> trustedKeys) {}
 
   public Settings {
     Check.that(
@@ -36,8 +30,7 @@ public record Settings(
         useCase,
         "small letters, digits, - and _, such as loan-default");
     Check.that(!steps.isEmpty(), "steps", steps, "one job or more");
-    Check.that(
-        new HashSet<>(steps).size() == steps.size(), "steps", steps, "each job once");
+    Check.that(new HashSet<>(steps).size() == steps.size(), "steps", steps, "each job once");
     Check.that(!root.isBlank(), "root", root, "a folder");
   }
 }

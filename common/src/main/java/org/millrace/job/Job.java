@@ -3,15 +3,17 @@ package org.millrace.job;
 import java.util.List;
 
 /**
- * A job: reads contracted tables, does its work, publishes contracted tables or a model. Found by {@link java.util.ServiceLoader};
- * its keys are the components of its configuration record, their defaults stand in the module's {@code reference.conf} under the
- * job's name.
+ * A job: reads contracted tables, does its work, publishes contracted tables or a model. Found by
+ * {@link java.util.ServiceLoader}; its keys are the components of its configuration record, their
+ * defaults stand in the module's {@code reference.conf} under the job's name.
  *
  * @param <C> the configuration
  */
 public interface Job<C extends Record> {
 
-  /** Family and name, such as {@code recommend.train-als}: the path of its block in a use-case file. */
+  /**
+   * Family and name, such as {@code recommend.train-als}: the path of its block in a use-case file.
+   */
   String name();
 
   /** What it does, in a line. */
@@ -19,14 +21,17 @@ public interface Job<C extends Record> {
 
   Class<C> config();
 
-  /** Contracts of what it reads, in words for {@code describe}; a use case may name stricter ones. */
+  /**
+   * Contracts of what it reads, in words for {@code describe}; a use case may name stricter ones.
+   */
   List<String> inputs();
 
   /** Contracts of what it publishes, or the model. */
   List<String> outputs();
 
   /**
-   * The tables that a configuration makes it read, so that they can be checked before anything runs.
+   * The tables that a configuration makes it read, so that they can be checked before anything
+   * runs.
    *
    * @param config valid by construction
    */

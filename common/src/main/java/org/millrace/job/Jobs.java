@@ -72,7 +72,8 @@ public final class Jobs {
     List<String> steps = settings.orElseThrow().steps();
     for (String step : only) {
       if (!steps.contains(step)) {
-        throw Stop.usage("--step %s: the steps of %s are %s", step, settings.get().useCase(), steps);
+        throw Stop.usage(
+            "--step %s: the steps of %s are %s", step, settings.get().useCase(), steps);
       }
     }
     List<BoundJob<?>> bound = new ArrayList<>();
@@ -96,7 +97,9 @@ public final class Jobs {
   private void refuseUnknownBlocks(Layers layers, Problems problems) {
     Map<String, List<String>> families =
         byName.keySet().stream()
-            .collect(Collectors.groupingBy(n -> n.substring(0, n.indexOf('.')), TreeMap::new, Collectors.toList()));
+            .collect(
+                Collectors.groupingBy(
+                    n -> n.substring(0, n.indexOf('.')), TreeMap::new, Collectors.toList()));
     layers
         .user()
         .root()

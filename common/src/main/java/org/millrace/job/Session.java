@@ -7,10 +7,15 @@ import org.millrace.config.Settings;
 public final class Session {
   private Session() {}
 
-  /** Properties of the use case come first; where nobody names a master, all cores of this machine are used. */
+  /**
+   * Properties of the use case come first; where nobody names a master, all cores of this machine
+   * are used.
+   */
   public static SparkSession open(Settings settings) {
     SparkSession.Builder builder =
-        SparkSession.builder().appName(settings.useCase()).config("spark.sql.session.timeZone", "UTC");
+        SparkSession.builder()
+            .appName(settings.useCase())
+            .config("spark.sql.session.timeZone", "UTC");
     if (System.getProperty("spark.master") == null && !settings.spark().containsKey("master")) {
       builder.master("local[*]");
     }

@@ -39,4 +39,21 @@ public final class TableReader {
     Path rejects = new Path(staging, "rejects~" + job + "~" + name);
     return new CheckedTable(spark, name, ref, contract, source, rejects, runId);
   }
+
+  /**
+   * Checks an input's names and types and tells what is there, without reading rows.
+   *
+   * @throws Stop as {@link #open}
+   */
+  public String describe(TableRef ref) {
+    Contract contract = contracts.get(ref.contract());
+    Source source = new SourceReader(spark).open(ref, contract);
+    return "%s keeps contract %s in names and types (%d files, %d bytes)%s"
+        .formatted(
+            source.path(),
+            contract.id(),
+            source.files().size(),
+            source.bytes(),
+            source.unknown().isEmpty() ? "" : "; unknown columns are ignored: " + source.unknown());
+  }
 }

@@ -1,0 +1,125 @@
+package org.millrace.job;
+
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.millrace.eval.Metric;
+import org.millrace.model.ModelVersion;
+import org.millrace.report.Chart;
+import org.millrace.report.RunReport.FactTable;
+import org.millrace.report.RunReport.JobReport;
+import org.millrace.report.RunReport.MetricReport;
+import org.millrace.report.RunReport.ModelReport;
+import org.millrace.report.RunReport.OutputReport;
+import org.millrace.report.RunReport.StepReport;
+import org.millrace.table.CheckedTable;
+
+/** What a job has to tell in the run's report. */
+public final class JobRecorder {
+  private final String job;
+  private final Instant startedAt = Instant.now();
+  private final List<StepReport> steps = new ArrayList<>();
+  private final List<CheckedTable> inputs = new ArrayList<>();
+  private final List<OutputReport> outputs = new ArrayList<>();
+  private final List<ModelReport> models = new ArrayList<>();
+  private final List<MetricReport> metrics = new ArrayList<>();
+  private final List<Chart> charts = new ArrayList<>();
+  private final List<FactTable> tables = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+  private String status = "running";
+  private double seconds;
+
+  JobRecorder(String job) {
+    this.job = job;
+  }
+
+  void step(String name, Instant started) {
+    steps.add(new StepReport(name, started, secondsSince(started)));
+  }
+
+  void input(CheckedTable table) {
+    inputs.add(table);
+    if (!table.unknownColumns().isEmpty()) {
+      warn(
+          "%s: columns that contract %s does not know are ignored: %s"
+              .formatted(
+                  table.name(), table.contract().id(), String.join(", ", table.unknownColumns())));
+    }
+  }
+
+  List<CheckedTable> inputs() {
+    return inputs;
+  }
+
+  void output(OutputReport output) {
+    outputs.add(output);
+  }
+
+  /** A model that was read or published. */
+  void model(ModelVersion version, String use, boolean current, String gate) {
+    models.add(
+        new ModelReport(
+            version.kind(),
+            version.version(),
+            version.path().toString(),
+            use,
+            current,
+            version.signedBy().orElse(""),
+            gate,
+            filesHash(version)));
+  }
+
+  private static String filesHash(ModelVersion version) {
+    Hasher hasher = Hashing.sha256().newHasher();
+    version.manifest().files().forEach(f -> hasher.putUnencodedChars(f.path() + f.sha256()));
+    return hasher.hash().toString();
+  }
+
+  /** A quality, beside that of naive competitors by their names. */
+  public void metric(Metric metric, Map<String, Double> baselines) {
+    metrics.add(
+        new MetricReport(metric.name(), metric.value(), metric.higherIsBetter(), baselines));
+  }
+
+  public void chart(Chart chart) {
+    charts.add(chart);
+  }
+
+  public void table(FactTable table) {
+    tables.add(table);
+  }
+
+  /** Something that the reader of the report should know, although the run goes on. */
+  public void warn(String sentence) {
+    warnings.add(sentence);
+  }
+
+  void end(String how) {
+    status = how;
+    seconds = secondsSince(startedAt);
+  }
+
+  private static double secondsSince(Instant from) {
+    return Duration.between(from, Instant.now()).toNanos() / 1e9;
+  }
+
+  JobReport report() {
+    return new JobReport(
+        job,
+        status,
+        startedAt,
+        status.equals("running") ? secondsSince(startedAt) : seconds,
+        List.copyOf(steps),
+        inputs.stream().map(CheckedTable::report).toList(),
+        List.copyOf(outputs),
+        List.copyOf(models),
+        List.copyOf(metrics),
+        List.copyOf(charts),
+        List.copyOf(tables),
+        List.copyOf(warnings));
+  }
+}

@@ -1,0 +1,204 @@
+package org.millrace.job;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.millrace.eval.Metric;
+import org.millrace.model.Draft;
+import org.millrace.model.Gate;
+import org.millrace.model.GateVerdict;
+import org.millrace.model.ModelInfo;
+import org.millrace.model.ModelStore;
+import org.millrace.model.ModelVersion;
+import org.millrace.outcome.Stop;
+import org.millrace.store.Root;
+import org.millrace.store.RunLock;
+import org.millrace.table.CheckedTable;
+import org.millrace.table.Manifest;
+import org.millrace.table.Publisher;
+import org.millrace.table.RowCounts;
+
+/** The running job's hands: its tables, its models, its steps and its page in the report. */
+public final class Run {
+  private final RunContext context;
+  private final String job;
+  private final JobRecorder recorder;
+  private final Console console;
+
+  Run(RunContext context, String job, JobRecorder recorder, Console console) {
+    this.context = context;
+    this.job = job;
+    this.recorder = recorder;
+    this.console = console;
+  }
+
+  public SparkSession spark() {
+    return context.spark();
+  }
+
+  public LocalDate date() {
+    return context.date();
+  }
+
+  public String runId() {
+    return context.identity().runId();
+  }
+
+  public RunContext.Identity identity() {
+    return context.identity();
+  }
+
+  /** The job's page in the report. */
+  public JobRecorder report() {
+    return recorder;
+  }
+
+  /**
+   * Reads an input into memory (spilling to disk), checked against its contract.
+   *
+   * @throws Stop exit 3 where the table breaks its contract, or too many of its rows do
+   */
+  public CheckedTable read(NamedTable table) {
+    CheckedTable opened = open(table);
+    return step("read " + table.name(), opened::cache);
+  }
+
+  /** Opens an input whose rows flow into a single publication; they are checked as they flow. */
+  public CheckedTable stream(NamedTable table) {
+    return open(table);
+  }
+
+  private CheckedTable open(NamedTable table) {
+    CheckedTable opened = context.tables().open(job, table.name(), table.ref());
+    recorder.input(opened);
+    return opened;
+  }
+
+  /**
+   * Does a part of the job's work under a name: on the terminal, in Spark's UI and in the report.
+   */
+  public <T> T step(String name, Supplier<T> work) {
+    Instant started = Instant.now();
+    console.begin(job, name);
+    spark().sparkContext().setJobDescription(job + ": " + name);
+    try {
+      return work.get();
+    } finally {
+      spark().sparkContext().setJobDescription(null);
+      recorder.step(name, started);
+      console.end(started);
+    }
+  }
+
+  public ModelStore models() {
+    return context.models();
+  }
+
+  /**
+   * Loads a model for scoring, verified.
+   *
+   * @param version empty for the current one
+   */
+  public ModelVersion loadModel(String kind, Optional<String> version) {
+    ModelVersion loaded = step("verify model", () -> models().load(kind, version));
+    boolean current =
+        models().current(kind).map(c -> c.version().equals(loaded.version())).orElse(false);
+    recorder.model(loaded, "loaded", current, "");
+    return loaded;
+  }
+
+  /** Begins a new version of a model. */
+  public Draft draftModel(String kind) {
+    return models().draft(kind, kind + "-" + context.identity().stamp());
+  }
+
+  /**
+   * Publishes a model and makes it current if the gate lets it.
+   *
+   * @throws Stop exit 4 where the gate refuses; the version is in the store then, but not current
+   */
+  public ModelVersion publishModel(
+      Draft draft, ModelInfo info, List<Metric> metrics, Optional<Gate> gate) {
+    Optional<GateVerdict> verdict = gate.map(g -> g.judge(metrics, models().current(draft.kind())));
+    ModelVersion version = step("publish model", () -> models().publish(draft, info));
+    boolean passed = verdict.map(GateVerdict::passed).orElse(true);
+    if (passed) {
+      models().promote(version);
+    }
+    String sentence = verdict.map(GateVerdict::sentence).orElse("");
+    recorder.model(version, "published", passed, sentence);
+    if (!passed) {
+      throw Stop.gate(
+          "the gate refused model %s: %s; the current model stays as it is",
+          version.version(), sentence);
+    }
+    return version;
+  }
+
+  /**
+   * Publishes the scored table of the use case, with {@code model_version}, {@code run_id} and
+   * {@code scored_at} on each row.
+   *
+   * @param counts asked when the rows are written
+   */
+  public void publishScores(
+      String contract, Dataset<Row> rows, ModelVersion model, Supplier<RowCounts> counts) {
+    Root.Partition target = context.root().scores(context.useCase(), date());
+    Dataset<Row> scored =
+        Publisher.withProvenance(rows, model.version(), runId(), context.identity().startedAt());
+    publish(
+        "scores/" + context.useCase(),
+        target,
+        contract,
+        scored,
+        Optional.of(model.version()),
+        counts);
+  }
+
+  /** Publishes a table that is not a score. */
+  public void publishTable(
+      String name, String contract, Dataset<Row> rows, Supplier<RowCounts> counts) {
+    Root.Partition target = context.root().table(name, date());
+    try (RunLock shared = context.lockTable(target)) {
+      publish("tables/" + name, target, contract, rows, Optional.empty(), counts);
+      shared.confirm();
+    }
+  }
+
+  private void publish(
+      String table,
+      Root.Partition target,
+      String contract,
+      Dataset<Row> rows,
+      Optional<String> modelVersion,
+      Supplier<RowCounts> counts) {
+    Manifest.Provenance provenance =
+        new Manifest.Provenance(
+            runId(),
+            context.useCase(),
+            job,
+            date().toString(),
+            context.identity().codeVersion(),
+            context.identity().configurationHash(),
+            () -> recorder.report().inputs());
+    Publisher.Output output =
+        new Publisher.Output(
+            table, target, context.contracts().get(contract), rows, modelVersion, counts);
+    step(
+        "publish " + table,
+        () -> {
+          recorder.output(context.publisher().publish(output, provenance));
+          return null;
+        });
+  }
+
+  void publishRejects() {
+    Root.Partition target = context.root().rejects(context.useCase(), job, date());
+    context.publisher().publishRejects(recorder.inputs(), target);
+  }
+}
