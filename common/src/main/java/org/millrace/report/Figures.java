@@ -81,8 +81,8 @@ final class Figures {
       return whole + " s";
     }
     return whole < 3600
-        ? "%d min %02d s".formatted(whole / 60, whole % 60)
-        : "%,d h %02d min".formatted(whole / 3600, whole % 3600 / 60);
+        ? String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60)
+        : String.format(Locale.ROOT, "%,d h %02d min", whole / 3600, whole % 3600 / 60);
   }
 
   /** In powers of 1,000. */
