@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.millrace.eval.Metric;
 import org.millrace.model.ModelVersion;
 import org.millrace.report.Chart;
@@ -17,6 +18,8 @@ import org.millrace.report.RunReport.ModelReport;
 import org.millrace.report.RunReport.OutputReport;
 import org.millrace.report.RunReport.StepReport;
 import org.millrace.table.CheckedTable;
+import org.millrace.table.RefusedRows;
+import org.millrace.table.RejectSource;
 
 /** What a job has to tell in the run's report. */
 public final class JobRecorder {
@@ -24,6 +27,7 @@ public final class JobRecorder {
   private final Instant startedAt = Instant.now();
   private final List<StepReport> steps = new ArrayList<>();
   private final List<CheckedTable> inputs = new ArrayList<>();
+  private final List<RefusedRows> refused = new ArrayList<>();
   private final List<OutputReport> outputs = new ArrayList<>();
   private final List<ModelReport> models = new ArrayList<>();
   private final List<MetricReport> metrics = new ArrayList<>();
@@ -53,6 +57,14 @@ public final class JobRecorder {
 
   List<CheckedTable> inputs() {
     return inputs;
+  }
+
+  void refused(RefusedRows rows) {
+    refused.add(rows);
+  }
+
+  List<RejectSource> rejectSources() {
+    return Stream.<RejectSource>concat(inputs.stream(), refused.stream()).toList();
   }
 
   void output(OutputReport output) {

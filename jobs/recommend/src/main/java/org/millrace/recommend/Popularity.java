@@ -56,6 +56,16 @@ public final class Popularity {
     return vectors(ids.select(col("id"), lit(1).as("weight")));
   }
 
+  /**
+   * Items of rank 1 from the weights of a stored model.
+   *
+   * @param popularity columns id (string), weight (double)
+   * @return columns id, features
+   */
+  public static Dataset<Row> items(Dataset<Row> popularity) {
+    return vectors(popularity);
+  }
+
   private static Dataset<Row> vectors(Dataset<Row> weights) {
     return weights.select(col("id"), array(col("weight").cast("float")).as("features"));
   }
