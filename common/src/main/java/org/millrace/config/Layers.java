@@ -1,6 +1,5 @@
 package org.millrace.config;
 
-import com.google.common.hash.Hashing;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
@@ -9,7 +8,6 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.millrace.outcome.Stop;
 
 /**
@@ -128,7 +127,7 @@ public record Layers(Config user, Config reference) {
    */
   public String hash() {
     String canonical = merged().root().render(com.typesafe.config.ConfigRenderOptions.concise());
-    return Hashing.sha256().hashString(canonical, StandardCharsets.UTF_8).toString();
+    return DigestUtils.sha256Hex(canonical);
   }
 
   /** A file with its line, or what else a value comes from. */

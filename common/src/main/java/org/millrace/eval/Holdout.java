@@ -35,6 +35,14 @@ public sealed interface Holdout {
   String describe();
 
   /**
+   * The same holdout for rows that it already has been taken from, such as the train rows of which
+   * a validation set is to be held out.
+   */
+  default Holdout again() {
+    return this;
+  }
+
+  /**
    * A random share of the rows, by a hash of their key columns: rows of equal keys stay together,
    * and rows added later do not move those already placed.
    *
@@ -54,6 +62,12 @@ public sealed interface Holdout {
           Stream.concat(Stream.of(lit(seed)), columns(rows, roles.keys())).toArray(Column[]::new);
       Column uniform = shiftrightunsigned(xxhash64(hashed), 11).multiply(0x1p-53);
       return by(rows, uniform.lt(share));
+    }
+
+    /** Another seed: by the same one, every row that is left was already passed over. */
+    @Override
+    public Holdout again() {
+      return new Fraction(share, seed + 1);
     }
 
     @Override

@@ -1,13 +1,13 @@
 package org.millrace.job;
 
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.millrace.eval.Metric;
 import org.millrace.model.ModelVersion;
 import org.millrace.report.Chart;
@@ -86,9 +86,10 @@ public final class JobRecorder {
   }
 
   private static String filesHash(ModelVersion version) {
-    Hasher hasher = Hashing.sha256().newHasher();
-    version.manifest().files().forEach(f -> hasher.putUnencodedChars(f.path() + f.sha256()));
-    return hasher.hash().toString();
+    return DigestUtils.sha256Hex(
+        version.manifest().files().stream()
+            .map(f -> f.path() + " " + f.sha256() + "\n")
+            .collect(Collectors.joining()));
   }
 
   /** A quality, beside that of naive competitors by their names. */

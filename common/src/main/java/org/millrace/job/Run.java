@@ -21,6 +21,7 @@ import org.millrace.store.RunLock;
 import org.millrace.table.CheckedTable;
 import org.millrace.table.Manifest;
 import org.millrace.table.Publisher;
+import org.millrace.table.RefusedRows;
 
 /** The running job's hands: its tables, its models, its steps and its page in the report. */
 public final class Run {
@@ -76,6 +77,20 @@ public final class Run {
     CheckedTable opened = context.tables().open(job, table.name(), table.ref());
     recorder.input(opened);
     return opened;
+  }
+
+  /**
+   * Refuses rows of which the job can make nothing: they go to its rejects.
+   *
+   * @param name what they are rows of
+   * @param rule such as {@code user.no-item-left}
+   * @param accepted what they should have been, to follow "must be"
+   * @return how many there were
+   */
+  public long refuse(String name, Dataset<Row> rows, String rule, String accepted) {
+    RefusedRows refused = context.tables().refuse(job, name, rows, rule, accepted);
+    recorder.refused(refused);
+    return refused.rejected();
   }
 
   /**

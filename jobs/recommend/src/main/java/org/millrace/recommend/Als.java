@@ -2,7 +2,7 @@ package org.millrace.recommend;
 
 import static org.apache.spark.sql.functions.col;
 
-import java.util.OptionalDouble;
+import java.util.Optional;
 import org.apache.spark.ml.recommendation.ALS;
 import org.apache.spark.ml.recommendation.ALSModel;
 import org.apache.spark.rdd.RDD;
@@ -35,10 +35,10 @@ public final class Als {
    *     biases leave unexplained is negative as often as not)
    */
   public static FactorModel fit(Dataset<Row> train, Feedback feedback, AlsParams params) {
-    OptionalDouble shrinkage =
+    Optional<Double> shrinkage =
         feedback instanceof Feedback.Explicit explicit
             ? explicit.biasShrinkage()
-            : OptionalDouble.empty();
+            : Optional.empty();
     if (shrinkage.isPresent() && params.nonnegative()) {
       throw new IllegalArgumentException(
           "nonnegative factors cannot be fitted after biases; leave out one of the two");
@@ -63,7 +63,7 @@ public final class Als {
             itemIndex.decode(fitted.itemFactors(), "id"),
             weights);
       }
-      Biases biases = Biases.fit(indexed, shrinkage.getAsDouble());
+      Biases biases = Biases.fit(indexed, shrinkage.get());
       Dataset<Row> residuals = biases.residuals(indexed);
       ALSModel fitted = mllib(feedback, params).fit(inFixedOrder(residuals, params));
       return finish(

@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.pow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,7 +36,7 @@ public sealed interface Feedback {
    *     systems, IEEE Computer 42(8), 2009). If empty, the factors alone explain the ratings, as in
    *     MLlib
    */
-  record Explicit(OptionalDouble biasShrinkage) implements Feedback {
+  record Explicit(Optional<Double> biasShrinkage) implements Feedback {
 
     public Explicit {
       biasShrinkage.ifPresent(

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.recommendation.ALS;
 import org.apache.spark.sql.Dataset;
@@ -20,8 +19,8 @@ import org.millrace.testing.LocalSpark;
 class AlsTest {
 
   private static final Roles KEYS = Roles.of(List.of("user", "item"));
-  private static final Feedback FACTORS_ONLY = new Feedback.Explicit(OptionalDouble.empty());
-  private static final Feedback WITH_BIASES = new Feedback.Explicit(OptionalDouble.of(5));
+  private static final Feedback FACTORS_ONLY = new Feedback.Explicit(Optional.empty());
+  private static final Feedback WITH_BIASES = new Feedback.Explicit(Optional.of(5.0));
   private static final Feedback BEHAVIOUR = new Feedback.Implicit(1, Optional.empty());
 
   private static AlsParams params(int rank, double regularization) {

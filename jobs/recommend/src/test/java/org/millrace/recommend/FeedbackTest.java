@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -56,7 +55,7 @@ class FeedbackTest {
   void explicitRatingsStayAsTheyAre() {
     Dataset<Row> ratings = Tables.ratings(Tables.rating("u", "i", 1), Tables.rating("u", "i", 2));
 
-    assertThat(new Feedback.Explicit(OptionalDouble.of(5)).prepare(ratings).collectAsList())
+    assertThat(new Feedback.Explicit(Optional.of(5.0)).prepare(ratings).collectAsList())
         .isEqualTo(ratings.collectAsList());
   }
 
@@ -66,7 +65,7 @@ class FeedbackTest {
         .hasMessage("alpha must be above 0 and at most 1e9, was 0.0");
     assertThatThrownBy(() -> new Feedback.Implicit(1, Optional.of(Duration.ZERO)))
         .hasMessage("halfLife must be positive, was PT0S");
-    assertThatThrownBy(() -> new Feedback.Explicit(OptionalDouble.of(-1)))
+    assertThatThrownBy(() -> new Feedback.Explicit(Optional.of(-1.0)))
         .hasMessageStartingWith("biasShrinkage must be");
     assertThatThrownBy(
             () ->

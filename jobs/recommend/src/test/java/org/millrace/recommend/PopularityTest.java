@@ -3,7 +3,6 @@ package org.millrace.recommend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -21,7 +20,7 @@ class PopularityTest {
 
   @Test
   void ratingsAreCountedAndTiesFollowTheId() {
-    try (FactorModel model = Popularity.fit(TRAIN, new Feedback.Explicit(OptionalDouble.empty()));
+    try (FactorModel model = Popularity.fit(TRAIN, new Feedback.Explicit(Optional.empty()));
         TopK.Lists lists = TopK.of(model).excluding(TRAIN).lists(2)) {
       assertThat(lists.rows().sort("user", "rank").collectAsList())
           .containsExactly(
@@ -47,7 +46,7 @@ class PopularityTest {
   void strangersGetTheMostPopular() {
     Dataset<Row> strangers = Tables.ratings(Tables.rating("x", "", 0)).selectExpr("user as id");
 
-    try (FactorModel model = Popularity.fit(TRAIN, new Feedback.Explicit(OptionalDouble.empty()));
+    try (FactorModel model = Popularity.fit(TRAIN, new Feedback.Explicit(Optional.empty()));
         TopK.Lists lists = TopK.of(Popularity.users(strangers), model.items()).lists(1)) {
       assertThat(lists.rows().collectAsList()).containsExactly(RowFactory.create("x", "a", 1, 2.0));
     }
