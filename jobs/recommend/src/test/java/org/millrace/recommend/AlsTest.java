@@ -54,7 +54,7 @@ class AlsTest {
 
   @Test
   void recoversPlantedFactorsNearTheNoise() {
-    Split split = new Holdout.Fraction(0.2, 1).split(Tables.lowRank(1, 150, 120, 0.5, 0.1), KEYS);
+    Split split = new Holdout.Fraction(0.2, 1).split(Tables.lowRank(1, 100, 90, 0.6, 0.1), KEYS);
 
     assertThat(rmse(split, WITH_BIASES, params(5, 0.002))).isBetween(0.09, 0.13);
     assertThat(rmse(split, FACTORS_ONLY, params(5, 0.002))).isBetween(0.09, 0.13);
@@ -83,8 +83,8 @@ class AlsTest {
   void anotherSeedGivesOtherFactors() {
     Dataset<Row> ratings = Tables.lowRank(2, 30, 20, 0.5, 0.3);
 
-    try (FactorModel one = Als.fit(ratings, FACTORS_ONLY, params(2, 0.05));
-        FactorModel two = Als.fit(ratings, FACTORS_ONLY, new AlsParams(2, 0.05, 10, 2, 8, false))) {
+    try (FactorModel one = Als.fit(ratings, FACTORS_ONLY, new AlsParams(2, 0.05, 2, 2, 7, false));
+        FactorModel two = Als.fit(ratings, FACTORS_ONLY, new AlsParams(2, 0.05, 2, 2, 8, false))) {
       assertThat(two.users().sort("id").collectAsList())
           .isNotEqualTo(one.users().sort("id").collectAsList());
     }
