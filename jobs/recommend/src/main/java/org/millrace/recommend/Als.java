@@ -16,6 +16,9 @@ public final class Als {
 
   private static final int ITERATIONS_BETWEEN_CHECKPOINTS = 10;
 
+  /** Spark's serializer overflows its stack on the lineage of 25; 20 were seen to pass. */
+  private static final int MOST_ITERATIONS_WITHOUT_CHECKPOINTS = 15;
+
   private Als() {}
 
   /**
@@ -31,7 +34,8 @@ public final class Als {
    *     timestamp; no nulls
    * @return a model that caches until it is closed; its rank is that of the parameters, plus two
    *     when biases are fitted
-   * @throws IllegalArgumentException if there are no rows, or biases meet nonnegative factors (what
+   * @throws IllegalArgumentException if there are no rows, there are more than 15 iterations and
+   *     the Spark context has no checkpoint directory, or biases meet nonnegative factors (what
    *     biases leave unexplained is negative as often as not)
    */
   public static FactorModel fit(Dataset<Row> train, Feedback feedback, AlsParams params) {
@@ -43,6 +47,7 @@ public final class Als {
       throw new IllegalArgumentException(
           "nonnegative factors cannot be fitted after biases; leave out one of the two");
     }
+    requireShortLineage(train, params);
     Dataset<Row> ratings = feedback.prepare(train);
     IdIndex userIndex = IdIndex.of(ratings, "user");
     IdIndex itemIndex = IdIndex.of(ratings, "item");
@@ -73,6 +78,17 @@ public final class Als {
           weights);
     } finally {
       indexed.unpersist();
+    }
+  }
+
+  private static void requireShortLineage(Dataset<Row> train, AlsParams params) {
+    if (params.iterations() > MOST_ITERATIONS_WITHOUT_CHECKPOINTS
+        && train.sparkSession().sparkContext().getCheckpointDir().isEmpty()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%d iterations need a checkpoint directory on the Spark context; without one at most"
+                  + " %d are safe",
+              params.iterations(), MOST_ITERATIONS_WITHOUT_CHECKPOINTS));
     }
   }
 

@@ -53,10 +53,10 @@ class AlsTest {
 
   @Test
   void recoversPlantedFactorsNearTheNoise() {
-    Split split = new Holdout.Fraction(0.2, 1).split(Tables.lowRank(1, 150, 120, 0.5, 0.1), KEYS);
+    Split split = new Holdout.Fraction(0.2, 1).split(Tables.lowRank(1, 100, 90, 0.6, 0.1), KEYS);
 
-    assertThat(rmse(split, WITH_BIASES, params(5, 0.002))).isBetween(0.09, 0.13);
-    assertThat(rmse(split, FACTORS_ONLY, params(5, 0.002))).isBetween(0.09, 0.13);
+    assertThat(rmse(split, WITH_BIASES, params(5, 0.01))).isBetween(0.09, 0.15);
+    assertThat(rmse(split, FACTORS_ONLY, params(5, 0.01))).isBetween(0.09, 0.15);
   }
 
   @Test
@@ -82,8 +82,8 @@ class AlsTest {
   void anotherSeedGivesOtherFactors() {
     Dataset<Row> ratings = Tables.lowRank(2, 30, 20, 0.5, 0.3);
 
-    try (FactorModel one = Als.fit(ratings, FACTORS_ONLY, params(2, 0.05));
-        FactorModel two = Als.fit(ratings, FACTORS_ONLY, new AlsParams(2, 0.05, 10, 2, 8, false))) {
+    try (FactorModel one = Als.fit(ratings, FACTORS_ONLY, new AlsParams(2, 0.05, 2, 2, 7, false));
+        FactorModel two = Als.fit(ratings, FACTORS_ONLY, new AlsParams(2, 0.05, 2, 2, 8, false))) {
       assertThat(two.users().sort("id").collectAsList())
           .isNotEqualTo(one.users().sort("id").collectAsList());
     }
@@ -115,6 +115,15 @@ class AlsTest {
     assertThatThrownBy(() -> Als.fit(ratings, WITH_BIASES, nonnegative))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("after biases");
+  }
+
+  @Test
+  void lineagesThatOverflowTheStackAreRefused() {
+    AlsParams many = new AlsParams(2, 0.1, 16, 2, 7, false);
+
+    assertThatThrownBy(() -> Als.fit(Tables.lowRank(2, 5, 5, 1, 0.3), WITH_BIASES, many))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("16 iterations need a checkpoint directory");
   }
 
   @Test
