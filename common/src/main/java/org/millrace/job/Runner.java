@@ -170,6 +170,10 @@ public final class Runner {
     RunContext shared =
         new RunContext(
             spark, identity, settings().useCase(), date, root, lock, contracts, tables, models);
+    // Iterative jobs cut their lineage here; it goes with the staging folder when the run ends.
+    spark
+        .sparkContext()
+        .setCheckpointDir(new Path(root.staging(identity.runId()), "checkpoints").toString());
     Console console = new Console(out);
     for (Jobs.BoundJob<?> step : useCase.steps()) {
       JobRecorder recorder = new JobRecorder(step.job().name());

@@ -198,7 +198,7 @@ public final class TrainAls implements Job<TrainAlsConfig> {
             .toList();
     return new FactTable(
         "Trials, measured on rows held out of the train rows",
-        List.of("rank", "regularization", "alpha", metric, ""),
+        List.of("rank", "regularization", "feedback", metric, ""),
         rows);
   }
 
@@ -305,7 +305,10 @@ public final class TrainAls implements Job<TrainAlsConfig> {
                 .formatted(
                     implicit.alpha(),
                     implicit.halfLife().map(h -> " and a half-life of " + h).orElse(""))
-            : "explicit ratings";
+            : "explicit ratings, "
+                + (((Feedback.Explicit) chosen.feedback()).biasShrinkage().isPresent()
+                    ? "after the means of users and items were taken out"
+                    : "by factors alone");
     return new ModelDescription(
         "A matrix factorization: each user and each item is a vector, and their dot product is the score of the item for the"
             + " user.",

@@ -36,16 +36,30 @@ public record TrainAlsConfig(
     /** The metric that chooses where none is named. */
     String usualMetric(List<Integer> k);
 
-    /** Ratings. */
-    record Explicit(Optional<Double> biasShrinkage) implements Signal {
+    /**
+     * Ratings.
+     *
+     * @param biasShrinkage imagined ratings of no deviation behind each mean; see {@link
+     *     Feedback.Explicit}
+     */
+    record Explicit(Biases biases, double biasShrinkage) implements Signal {
       public Explicit {
-        biasShrinkage.ifPresent(
-            s -> Check.that(s >= 0 && s <= 1e9, "bias-shrinkage", s, "0 to 1e9"));
+        Check.that(
+            biasShrinkage >= 0 && biasShrinkage <= 1e9,
+            "bias-shrinkage",
+            biasShrinkage,
+            "0 to 1e9");
       }
 
       @Override
       public List<Feedback> candidates() {
-        return List.of(new Feedback.Explicit(biasShrinkage));
+        Feedback plain = new Feedback.Explicit(Optional.empty());
+        Feedback biased = new Feedback.Explicit(Optional.of(biasShrinkage));
+        return switch (biases) {
+          case AUTO -> List.of(plain, biased);
+          case ON -> List.of(biased);
+          case OFF -> List.of(plain);
+        };
       }
 
       @Override
@@ -78,6 +92,14 @@ public record TrainAlsConfig(
     }
   }
 
+  /** Whether means of users and items are taken out before factors are fitted. */
+  public enum Biases {
+    /** Both are tried like a parameter of the grid. */
+    AUTO,
+    ON,
+    OFF
+  }
+
   /** Parameters that are tried in all combinations. */
   public record Grid(List<Integer> rank, List<Double> regularization) {
     public Grid {
@@ -104,8 +126,12 @@ public record TrainAlsConfig(
   record Candidate(Feedback feedback, AlsParams params) {
     /** As a table of trials shows it. */
     List<String> columns() {
-      String alpha = feedback instanceof Feedback.Implicit i ? String.valueOf(i.alpha()) : "-";
-      return List.of(String.valueOf(params.rank()), String.valueOf(params.regularization()), alpha);
+      String meaning =
+          feedback instanceof Feedback.Implicit i
+              ? "alpha " + i.alpha()
+              : ((Feedback.Explicit) feedback).biasShrinkage().isPresent() ? "biases" : "plain";
+      return List.of(
+          String.valueOf(params.rank()), String.valueOf(params.regularization()), meaning);
     }
   }
 
@@ -120,10 +146,10 @@ public record TrainAlsConfig(
     Check.that(
         !(nonnegative
             && feedback instanceof Signal.Explicit explicit
-            && explicit.biasShrinkage().isPresent()),
+            && explicit.biases() != Biases.OFF),
         "nonnegative",
         nonnegative,
-        "false, where feedback.explicit.bias-shrinkage is set: what biases leave unexplained is negative as often as not");
+        "false, unless feedback.explicit.biases is off: what biases leave unexplained is negative as often as not");
     List<String> measured = measuredMetrics(feedback, k);
     metric.ifPresent(
         m -> Check.that(measured.contains(m), "metric", m, String.join(", ", measured)));
