@@ -2,6 +2,7 @@ package org.millrace.job;
 
 import org.apache.spark.sql.SparkSession;
 import org.millrace.config.Settings;
+import org.millrace.outcome.Stop;
 
 /** Opens the run's Spark session. */
 public final class Session {
@@ -10,6 +11,8 @@ public final class Session {
   /**
    * Properties of the use case come first; where nobody names a master, all cores of this machine
    * are used.
+   *
+   * @throws Stop exit 2 where Spark refuses a property
    */
   public static SparkSession open(Settings settings) {
     SparkSession.Builder builder =
@@ -20,6 +23,11 @@ public final class Session {
       builder.master("local[*]");
     }
     settings.spark().forEach((key, value) -> builder.config("spark." + key, value));
-    return builder.getOrCreate();
+    try {
+      return builder.getOrCreate();
+    } catch (IllegalArgumentException e) {
+      throw Stop.usage("Spark refuses its properties: %s; see the block spark", e.getMessage())
+          .because(e);
+    }
   }
 }
