@@ -24,9 +24,20 @@ public final class Session {
     }
     settings.spark().forEach((key, value) -> builder.config("spark." + key, value));
     try {
-      return builder.getOrCreate();
+      SparkSession session = builder.getOrCreate();
+      try {
+        session.sessionState(); // Made when it is first asked for; only then SQL's are looked at.
+        return session;
+      } catch (IllegalArgumentException e) {
+        session.stop();
+        throw e;
+      }
     } catch (IllegalArgumentException e) {
-      throw Stop.usage("Spark refuses its properties: %s; see the block spark", e.getMessage())
+      Throwable root = e;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      throw Stop.usage("Spark refuses its properties: %s; see the block spark", root.getMessage())
           .because(e);
     }
   }
