@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigResolver;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
@@ -66,13 +67,27 @@ public record Layers(Config user, Config reference) {
     }
     Config reference = defaults();
     try {
-      Config resolved = user.resolveWith(user.withFallback(reference).resolve());
+      Config resolved =
+          user.resolve(ConfigResolveOptions.defaults().appendResolver(new Defaults(reference)));
       // What is missing on the top level is missing from the use-case file.
       ConfigObject asUseCase =
           resolved.root().withOrigin(ConfigOriginFactory.newFile(useCase.toString()));
       return new Layers(asUseCase.toConfig(), reference);
     } catch (ConfigException e) {
       throw Stop.usage("%s", e.getMessage()).because(e);
+    }
+  }
+
+  /** Where a substitution looks when neither the users' files nor the environment have the key. */
+  private record Defaults(Config reference) implements ConfigResolver {
+    @Override
+    public ConfigValue lookup(String path) {
+      return at(reference, path);
+    }
+
+    @Override
+    public ConfigResolver withFallback(ConfigResolver fallback) {
+      return this; // HOCON's own fallback finds nothing.
     }
   }
 

@@ -90,15 +90,22 @@ public final class Problems {
       }
     }
     String likeAKey = Kinds.key(name).replace('_', '-');
-    int near = Math.max(1, Math.min(3, likeAKey.length() / 3));
     LevenshteinDistance distance = new LevenshteinDistance();
     Optional<String> nearest =
         accepted.stream()
-            .filter(a -> distance.apply(likeAKey, a) <= near)
+            .filter(a -> isNear(likeAKey, a))
             .min(
                 Comparator.comparingInt((String a) -> distance.apply(likeAKey, a))
                     .thenComparing(Comparator.naturalOrder()));
     return nearest.map(a -> ", did you mean " + a + "?").orElse("");
+  }
+
+  /** A slip or two of the keyboard, swapped letters, or the beginning of a longer key. */
+  private static boolean isNear(String written, String accepted) {
+    int slips = Math.max(1, Math.min(3, written.length() / 3));
+    return new LevenshteinDistance().apply(written, accepted) <= slips
+        || Arrays.equals(written.chars().sorted().toArray(), accepted.chars().sorted().toArray())
+        || accepted.startsWith(written + "-");
   }
 
   /** Whether a key of the top level is one of {@link Settings}, not a family of jobs. */

@@ -82,6 +82,9 @@ class LayersTest {
     assertThat(layers.merged().getInt("spark.e")).isEqualTo(1);
     assertThat(read("spark.a = ${demo.copy.table}").merged().getString("spark.a"))
         .isEqualTo("copies");
+    Layers reused = read("demo.copy.numbers.path = x\ndemo.end.numbers = ${demo.copy.numbers}");
+    assertThat(lines(reused, "demo.end.numbers.path"))
+        .containsExactly("demo.end.numbers.path = \"x\"  # use.conf:1");
     assertRefused("use.conf: 2: ", "root = x\nspark.a = ${MILLRACE_SURELY_UNSET}");
     assertRefused("MILLRACE_SURELY_UNSET", "spark.a = ${MILLRACE_SURELY_UNSET}");
   }

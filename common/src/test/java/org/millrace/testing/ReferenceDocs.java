@@ -88,7 +88,7 @@ public final class ReferenceDocs {
   /**
    * Every key counts: with another value for it the record differs.
    *
-   * @param base HOCON of a block with a value for each key that has no default
+   * @param base HOCON of a block with a value for each key that it needs and has no default
    * @param values other values, in HOCON, by key; where there is none, one is made up from the type
    *     and the default
    */
@@ -97,11 +97,15 @@ public final class ReferenceDocs {
     Record asGiven = bind(ConfigFactory.parseString(base), "the base");
     assertThat(bind(ConfigFactory.parseString(base), "the base again")).isEqualTo(asGiven);
     for (KeyDoc key : keys) {
-      if (isBlock(key) || (key.path().endsWith("kind") && !key.type().contains(", "))) {
+      if (isBlock(key) || (isKind(key) && !key.type().contains(", "))) {
         continue;
       }
-      Config chosen = reaching(key, base);
-      Config changed = chosen.withValue(key.path(), other(key, chosen, values));
+      Config chosen = reaching(key, base, values);
+      ConfigValue other = other(key, chosen, values);
+      Config changed =
+          isKind(key)
+              ? choose(chosen, parent(key), String.valueOf(other.unwrapped()), values)
+              : chosen.withValue(key.path(), other);
       assertThat(bind(changed, key.path()))
           .as("with another %s: %s", key.path(), changed)
           .isNotEqualTo(bind(chosen, key.path()));
@@ -110,7 +114,7 @@ public final class ReferenceDocs {
   }
 
   /** A base in which optional blocks around the key are there, and choices make it count. */
-  private Config reaching(KeyDoc key, String base) {
+  private Config reaching(KeyDoc key, String base, Map<String, String> values) {
     Config config = ConfigFactory.parseString(base);
     for (KeyDoc around : keys) {
       if (!key.path().startsWith(around.path() + ".") || !isBlock(around)) {
@@ -119,17 +123,17 @@ public final class ReferenceDocs {
       if (around.type().endsWith(OPTIONAL) && !config.hasPath(around.path())) {
         config = config.withValue(around.path(), ConfigValueFactory.fromMap(Map.of()));
       }
-      if (around.type().startsWith(CHOICE) && !key.path().equals(around.path() + ".kind")) {
+      if (around.type().startsWith(CHOICE) && !parent(key).equals(around.path())) {
         String variant =
             ConfigUtil.splitPath(key.path().substring(around.path().length() + 1)).get(0);
-        config = choose(config, around.path(), variant);
+        config = choose(config, around.path(), variant, values);
       }
     }
     return config;
   }
 
   /** Parameters of the variant that the base had chosen would be refused. */
-  private static Config choose(Config base, String choice, String variant) {
+  private Config choose(Config base, String choice, String variant, Map<String, String> values) {
     Config config = base;
     if (base.hasPath(choice)) {
       for (String key : base.getObject(choice).keySet()) {
@@ -138,19 +142,40 @@ public final class ReferenceDocs {
         }
       }
     }
-    return config.withValue(choice + ".kind", ConfigValueFactory.fromAnyRef(variant));
+    config = config.withValue(choice + ".kind", ConfigValueFactory.fromAnyRef(variant));
+    for (KeyDoc needed : keys) {
+      if (needed.path().startsWith(choice + "." + variant + ".")
+          && needed.defaultValue().equals("required")
+          && !config.hasPath(needed.path())) {
+        config = config.withValue(needed.path(), other(needed, config, values));
+      }
+    }
+    return config;
+  }
+
+  private static boolean isKind(KeyDoc key) {
+    return key.path().endsWith(".kind");
+  }
+
+  private static String parent(KeyDoc key) {
+    return key.path().contains(".") ? key.path().substring(0, key.path().lastIndexOf('.')) : "";
   }
 
   private static ConfigValue other(KeyDoc key, Config base, Map<String, String> values) {
-    String text = values.get(key.path());
-    if (text == null) {
-      String now =
-          base.hasPath(key.path())
-              ? String.valueOf(base.getAnyRef(key.path()))
-              : key.defaultValue().replace("\"", "");
-      text = madeUp(key, now);
+    Object now = base.hasPath(key.path()) ? base.getAnyRef(key.path()) : null;
+    String given = values.get(key.path());
+    if (given != null) {
+      ConfigValue value = parse(given);
+      if (!value.unwrapped().equals(now)) {
+        return value;
+      }
     }
-    return ConfigFactory.parseString("v = " + text).root().get("v");
+    return parse(
+        madeUp(key, now == null ? key.defaultValue().replace("\"", "") : String.valueOf(now)));
+  }
+
+  private static ConfigValue parse(String value) {
+    return ConfigFactory.parseString("v = " + value).root().get("v");
   }
 
   private static String madeUp(KeyDoc key, String now) {
