@@ -2,15 +2,12 @@ package org.millrace.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.apache.commons.text.WordUtils;
 import org.millrace.config.KeyDoc;
 import org.millrace.config.Layers;
 import org.millrace.job.Job;
 import org.millrace.job.Jobs;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Help.Column;
-import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -35,22 +32,21 @@ final class DescribeCommand implements Callable<Integer> {
     out.println("Publishes");
     job.outputs().forEach(o -> out.println("  " + o));
     out.printf("%nKeys, in the block %s { ... }%n", job.name());
-    TextTable table =
-        TextTable.forColumns(
-            CommandLine.Help.defaultColorScheme(Ansi.OFF),
-            new Column(38, 2, Column.Overflow.SPAN),
-            new Column(24, 2, Column.Overflow.WRAP),
-            new Column(14, 2, Column.Overflow.WRAP),
-            new Column(64, 2, Column.Overflow.WRAP));
-    table.addRowValues("key", "accepted", "default", "meaning");
     for (KeyDoc key : KeyDoc.of(job.config(), job.name(), Layers.defaults())) {
-      table.addRowValues(
-          key.path().substring(job.name().length() + 1),
-          key.type(),
-          key.defaultValue(),
-          key.meaning());
+      out.println(head(key.path().substring(job.name().length() + 1), key));
+      WordUtils.wrap(key.meaning(), 90).lines().forEach(line -> out.println("      " + line));
     }
-    out.println(table);
     return 0;
+  }
+
+  /** As it could stand in a file, and what is accepted. */
+  private static String head(String name, KeyDoc key) {
+    String written =
+        switch (key.defaultValue()) {
+          case "" -> name;
+          case "-", "required" -> name + " (" + key.defaultValue().replace("-", "absent") + ")";
+          default -> name + " = " + key.defaultValue();
+        };
+    return "  %-46s  %s".formatted(written, key.type());
   }
 }

@@ -1,6 +1,7 @@
 package org.millrace.cli;
 
 import java.io.PrintWriter;
+import org.millrace.job.Version;
 import org.millrace.outcome.Stop;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,6 +14,8 @@ import picocli.CommandLine.Command;
     name = "millrace",
     description = "Spark jobs that train models and score tables, each from one use-case file.",
     mixinStandardHelpOptions = true,
+    scope = CommandLine.ScopeType.INHERIT,
+    versionProvider = Millrace.CodeVersion.class,
     subcommands = {
       RunCommand.class,
       ValidateCommand.class,
@@ -22,6 +25,13 @@ import picocli.CommandLine.Command;
     })
 public final class Millrace implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  static final class CodeVersion implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"millrace " + Version.ofCode()};
+    }
+  }
 
   /** Runs a command and returns its exit code. */
   public static int execute(String... arguments) {

@@ -52,11 +52,8 @@ public final class UseCaseOptions {
 
   /** Reads all layers and makes every record. */
   public Jobs.Bound bind() {
-    List<String> all = new ArrayList<>(sets);
-    if (root != null) {
-      all.add("root=" + com.typesafe.config.ConfigUtil.quoteString(root));
-    }
-    return Jobs.onClasspath().bind(Layers.read(useCase, environmentFile(), all), steps);
+    Layers layers = Layers.read(useCase, environmentFile(), sets, Optional.ofNullable(root));
+    return Jobs.onClasspath().bind(layers, steps);
   }
 
   /** The date of the run. */

@@ -1,26 +1,22 @@
 package org.millrace.config;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +31,7 @@ import java.util.stream.Collectors;
  */
 public final class Binder {
   private final Problems problems;
+  private final Set<String> keys = new TreeSet<>();
 
   public Binder(Problems problems) {
     this.problems = problems;
@@ -48,47 +45,61 @@ public final class Binder {
    * @return empty where there were problems
    */
   public <R extends Record> Optional<R> bind(Class<R> type, String path, Layers layers) {
-    ConfigValue user = at(layers.user(), path);
-    ConfigValue reference = at(layers.reference(), path);
-    return bind(type, path, user, reference).map(type::cast);
+    ConfigValue user = Layers.at(layers.user(), path);
+    ConfigValue reference = Layers.at(layers.reference(), path);
+    return bind(type, path, layers.user().root().origin(), user, reference).map(type::cast);
   }
 
-  private static ConfigValue at(Config config, String path) {
-    if (path.isEmpty()) {
-      return config.root();
-    }
-    return config.hasPathOrNull(path) && !config.getIsNull(path) ? config.getValue(path) : null;
+  /** The keys that made the records so far; a whole list or map is one key. */
+  public Set<String> keys() {
+    return Set.copyOf(keys);
   }
 
-  private Optional<Object> bind(Type type, String path, ConfigValue user, ConfigValue reference) {
-    if (isOptional(type)) {
-      Type inner = argument(type, 0);
-      boolean block = inner instanceof Class<?> c && (c.isRecord() || c.isSealed());
-      ConfigValue given = isNull(user) ? (block ? null : reference) : user;
-      if (isNull(given)) {
+  /**
+   * Binds one component.
+   *
+   * @param block where the user wrote the block that the component is in
+   * @param user null where the user wrote nothing; an explicit null takes a default away
+   */
+  private Optional<Object> bind(
+      Type type, String path, ConfigOrigin block, ConfigValue user, ConfigValue reference) {
+    if (Kinds.isOptional(type)) {
+      Type inner = Kinds.argument(type, 0);
+      boolean onlyIfWritten = inner instanceof Class<?> c && (c.isRecord() || c.isSealed());
+      if (isNull(user) && (user != null || onlyIfWritten || isNull(reference))) {
         return Optional.of(Optional.empty());
       }
-      return bind(inner, path, user, reference).map(Optional::of);
+      int before = keys.size();
+      Optional<Object> present = bind(inner, path, block, user, reference).map(Optional::of);
+      if (keys.size() == before) {
+        keys.add(path); // Present, and that is all it says.
+      }
+      return present;
     }
-    if (type instanceof Class<?> c && c.isRecord()) {
-      return record(c, path, user, reference);
-    }
-    if (type instanceof Class<?> c && c.isSealed()) {
-      return choice(c, path, user, reference);
-    }
-    if (isMap(type)) {
-      return map(path, user, reference);
-    }
-    ConfigValue value = isNull(user) ? reference : user;
-    if (isNull(value)) {
-      problems.add("%s is missing; accepted: %s".formatted(path, Kinds.describe(type)));
+    if (user != null && isNull(user)) {
+      problems.badValue(path, user, Kinds.describe(type));
       return Optional.empty();
     }
-    return isList(type) ? list(type, path, value) : scalar(type, path, value);
+    if (type instanceof Class<?> c && c.isRecord()) {
+      return record(c, path, block, user, reference);
+    }
+    if (type instanceof Class<?> c && c.isSealed()) {
+      return choice(c, path, block, user, reference);
+    }
+    if (Kinds.isMap(type)) {
+      return map(type, path, user, reference);
+    }
+    ConfigValue value = user == null ? reference : user;
+    if (isNull(value)) {
+      problems.missing(block, path, Kinds.describe(type));
+      return Optional.empty();
+    }
+    keys.add(path);
+    return Kinds.isList(type) ? list(type, path, value) : scalar(type, path, value);
   }
 
   private Optional<Object> record(
-      Class<?> type, String path, ConfigValue user, ConfigValue reference) {
+      Class<?> type, String path, ConfigOrigin block, ConfigValue user, ConfigValue reference) {
     Map<String, ConfigValue> given = object(path, user, "a block { ... }");
     Map<String, ConfigValue> defaults = object(path, reference, "a block { ... }");
     if (given == null || defaults == null) {
@@ -98,16 +109,24 @@ public final class Binder {
     Set<String> known =
         Arrays.stream(components).map(c -> Kinds.key(c.getName())).collect(Collectors.toSet());
     unknownKeys(path, given, known);
+    ConfigOrigin here = user == null ? block : user.origin();
     Object[] arguments = new Object[components.length];
     boolean complete = true;
     for (int i = 0; i < components.length; i++) {
       String key = Kinds.key(components[i].getName());
       Optional<Object> argument =
-          bind(components[i].getGenericType(), join(path, key), given.get(key), defaults.get(key));
+          bind(
+              components[i].getGenericType(),
+              Kinds.join(path, key),
+              here,
+              given.get(key),
+              defaults.get(key));
       complete &= argument.isPresent();
       arguments[i] = argument.orElse(null);
     }
-    return complete ? construct(type, path, components, arguments, given, user) : Optional.empty();
+    return complete
+        ? new RecordMaker(problems, user, reference).make(type, path, arguments)
+        : Optional.empty();
   }
 
   private void unknownKeys(String path, Map<String, ConfigValue> given, Set<String> known) {
@@ -115,45 +134,13 @@ public final class Binder {
         (key, value) -> {
           boolean elsewhere = path.isEmpty() && value.valueType() == ConfigValueType.OBJECT;
           if (!known.contains(key) && !elsewhere) {
-            problems.unknownKey(value, join(path, key), known);
+            problems.unknownKey(value, Kinds.join(path, key), known);
           }
         });
   }
 
-  private Optional<Object> construct(
-      Class<?> type,
-      String path,
-      RecordComponent[] components,
-      Object[] arguments,
-      Map<String, ConfigValue> given,
-      ConfigValue user) {
-    Class<?>[] types =
-        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    try {
-      var constructor = type.getDeclaredConstructor(types);
-      constructor.setAccessible(true);
-      return Optional.of(constructor.newInstance(arguments));
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof Check.InvalidValue invalid) {
-        ConfigValue value = given.get(invalid.key());
-        String place = value == null ? "default" : Layers.place(value.origin());
-        problems.add(
-            "%s: %s is '%s'; accepted: %s"
-                .formatted(place, join(path, invalid.key()), invalid.value(), invalid.accepted()));
-      } else if (e.getCause() instanceof IllegalArgumentException invalid) {
-        String place = user == null ? "default" : Layers.place(user.origin());
-        problems.add("%s: %s: %s".formatted(place, path, invalid.getMessage()));
-      } else {
-        throw new IllegalStateException(e.getCause());
-      }
-      return Optional.empty();
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private Optional<Object> choice(
-      Class<?> type, String path, ConfigValue user, ConfigValue reference) {
+      Class<?> type, String path, ConfigOrigin block, ConfigValue user, ConfigValue reference) {
     Map<String, ConfigValue> given = object(path, user, "a block { kind = ... }");
     Map<String, ConfigValue> defaults = object(path, reference, "a block { kind = ... }");
     if (given == null || defaults == null) {
@@ -162,13 +149,14 @@ public final class Binder {
     Map<String, Class<?>> variants = Kinds.variants(type);
     ConfigValue kind = given.getOrDefault("kind", defaults.get("kind"));
     String accepted = String.join(", ", variants.keySet());
-    if (isNull(kind)) {
-      problems.add("%s is missing; accepted: %s".formatted(join(path, "kind"), accepted));
+    if (kind == null || (isNull(kind) && !given.containsKey("kind"))) {
+      problems.missing(user == null ? block : user.origin(), Kinds.join(path, "kind"), accepted);
       return Optional.empty();
     }
-    Class<?> chosen = variants.get(String.valueOf(kind.unwrapped()));
+    keys.add(Kinds.join(path, "kind"));
+    Class<?> chosen = Scalars.isScalar(kind) ? variants.get(Scalars.text(kind)) : null;
     if (chosen == null) {
-      problems.badValue(join(path, "kind"), kind, accepted);
+      problems.badValue(Kinds.join(path, "kind"), kind, accepted);
       return Optional.empty();
     }
     Set<String> known = new HashSet<>(variants.keySet());
@@ -181,35 +169,45 @@ public final class Binder {
             problems.add(
                 "%s: %s has no effect, since %s is %s; remove it, or set the kind to %s"
                     .formatted(
-                        Layers.place(value.origin()),
-                        join(path, key),
-                        join(path, "kind"),
+                        Place.of(value.origin()),
+                        Kinds.join(path, key),
+                        Kinds.join(path, "kind"),
                         name,
                         key));
           }
         });
-    return record(chosen, join(path, name), given.get(name), defaults.get(name));
+    ConfigOrigin here = user == null ? block : user.origin();
+    return bind(chosen, Kinds.join(path, name), here, given.get(name), defaults.get(name));
   }
 
-  private Optional<Object> map(String path, ConfigValue user, ConfigValue reference) {
-    Map<String, ConfigValue> given = object(path, user, "a block { name = value ... }");
-    Map<String, ConfigValue> defaults = object(path, reference, "a block { name = value ... }");
+  private Optional<Object> map(Type type, String path, ConfigValue user, ConfigValue reference) {
+    Map<String, ConfigValue> given = object(path, user, Kinds.describe(type));
+    Map<String, ConfigValue> defaults = object(path, reference, Kinds.describe(type));
     if (given == null || defaults == null) {
       return Optional.empty();
     }
-    Map<String, String> values = new TreeMap<>();
-    defaults.forEach((key, value) -> leaves(key, value, values));
-    given.forEach((key, value) -> leaves(key, value, values));
-    return Optional.of(values);
+    keys.add(path);
+    Map<String, ConfigValue> leaves = new TreeMap<>();
+    defaults.forEach((key, value) -> leaves(key, value, leaves));
+    given.forEach((key, value) -> leaves(key, value, leaves));
+    Map<String, Object> values = new TreeMap<>();
+    leaves.forEach(
+        (key, value) ->
+            scalar(Kinds.argument(type, 1), path + "." + key, value)
+                .ifPresent(v -> values.put(key, v)));
+    return values.size() == leaves.size()
+        ? Optional.of(Collections.unmodifiableMap(values))
+        : Optional.empty();
   }
 
-  private static void leaves(String key, ConfigValue value, Map<String, String> values) {
+  /** A dotted name is one name of the map, whether HOCON nests it or it stands in quotes. */
+  private static void leaves(String key, ConfigValue value, Map<String, ConfigValue> leaves) {
     if (value instanceof ConfigObject object) {
-      object.forEach((child, v) -> leaves(key + "." + child, v, values));
-    } else if (value.valueType() == ConfigValueType.NULL) {
-      values.remove(key);
+      object.forEach((child, v) -> leaves(key + "." + child, v, leaves));
+    } else if (isNull(value)) {
+      leaves.remove(key);
     } else {
-      values.put(key, String.valueOf(value.unwrapped()));
+      leaves.put(key, value);
     }
   }
 
@@ -218,53 +216,26 @@ public final class Binder {
       problems.badValue(path, value, Kinds.describe(type));
       return Optional.empty();
     }
+    Binder binder = new Binder(problems); // The list is one key: those inside are not told apart.
     List<Object> elements = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
-      bind(argument(type, 0), path + "[" + i + "]", list.get(i), null).ifPresent(elements::add);
+      ConfigValue element = list.get(i);
+      binder
+          .bind(Kinds.argument(type, 0), path + "[" + i + "]", value.origin(), element, null)
+          .ifPresent(elements::add);
     }
     return elements.size() == list.size() ? Optional.of(List.copyOf(elements)) : Optional.empty();
   }
 
   private Optional<Object> scalar(Type type, String path, ConfigValue value) {
-    Optional<Object> converted = Optional.empty();
-    if (type instanceof Class<?> c
-        && value.valueType() != ConfigValueType.OBJECT
-        && value.valueType() != ConfigValueType.LIST) {
-      converted = convert(c, value);
-    }
+    Optional<Object> converted =
+        type instanceof Class<?> c && Scalars.isScalar(value)
+            ? Scalars.convert(c, value)
+            : Optional.empty();
     if (converted.isEmpty()) {
       problems.badValue(path, value, Kinds.describe(type));
     }
     return converted;
-  }
-
-  private static Optional<Object> convert(Class<?> type, ConfigValue value) {
-    String text = String.valueOf(value.unwrapped());
-    Config holder = ConfigFactory.empty().withValue("v", value);
-    try {
-      if (type == String.class) {
-        return Optional.of(text);
-      } else if (type == int.class || type == Integer.class) {
-        return Optional.of(Integer.parseInt(text));
-      } else if (type == long.class || type == Long.class) {
-        return Optional.of(Long.parseLong(text));
-      } else if (type == double.class || type == Double.class) {
-        double number = Double.parseDouble(text);
-        return Double.isFinite(number) ? Optional.of(number) : Optional.empty();
-      } else if (type == boolean.class || type == Boolean.class) {
-        return Optional.of(holder.getBoolean("v"));
-      } else if (type == Duration.class) {
-        return Optional.of(holder.getDuration("v"));
-      } else if (type.isEnum()) {
-        return Arrays.stream(type.getEnumConstants())
-            .filter(e -> Kinds.constant((Enum<?>) e).equals(text))
-            .findFirst()
-            .map(e -> e);
-      }
-    } catch (NumberFormatException | ConfigException e) {
-      return Optional.empty();
-    }
-    throw new IllegalStateException("configuration records cannot hold a " + type);
   }
 
   /**
@@ -283,26 +254,5 @@ public final class Binder {
 
   private static boolean isNull(ConfigValue value) {
     return value == null || value.valueType() == ConfigValueType.NULL;
-  }
-
-  private static String join(String path, String key) {
-    String quoted = ConfigUtil.joinPath(key);
-    return path.isEmpty() ? quoted : path + "." + quoted;
-  }
-
-  private static boolean isOptional(Type type) {
-    return type instanceof ParameterizedType p && p.getRawType() == Optional.class;
-  }
-
-  private static boolean isList(Type type) {
-    return type instanceof ParameterizedType p && p.getRawType() == List.class;
-  }
-
-  private static boolean isMap(Type type) {
-    return type instanceof ParameterizedType p && p.getRawType() == Map.class;
-  }
-
-  private static Type argument(Type type, int index) {
-    return ((ParameterizedType) type).getActualTypeArguments()[index];
   }
 }

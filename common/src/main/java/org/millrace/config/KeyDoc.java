@@ -2,16 +2,14 @@ package org.millrace.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -27,20 +25,19 @@ public record KeyDoc(String path, String type, String defaultValue, String meani
   /** All keys of a record, in the order of its components. */
   public static List<KeyDoc> of(Class<? extends Record> type, String path, Config reference) {
     List<KeyDoc> docs = new ArrayList<>();
-    ConfigValue block = path.isEmpty() ? reference.root() : reference.getValue(path);
-    record(type, path, block, docs);
+    record(type, path, Layers.at(reference, path), docs);
     return docs;
   }
 
   private static void record(Class<?> type, String path, ConfigValue block, List<KeyDoc> docs) {
     for (RecordComponent component : type.getRecordComponents()) {
       String key = Kinds.key(component.getName());
-      String child = path.isEmpty() ? key : path + "." + ConfigUtil.joinPath(key);
+      String child = Kinds.join(path, key);
       ConfigValue value = block instanceof ConfigObject o ? o.get(key) : null;
       Type inner = component.getGenericType();
-      boolean optional = inner instanceof ParameterizedType p && p.getRawType() == Optional.class;
+      boolean optional = Kinds.isOptional(inner);
       if (optional) {
-        inner = ((ParameterizedType) inner).getActualTypeArguments()[0];
+        inner = Kinds.argument(inner, 0);
       }
       component(inner, optional, child, value, docs);
     }
@@ -78,7 +75,7 @@ public record KeyDoc(String path, String type, String defaultValue, String meani
     if (value == null || value.valueType() == ConfigValueType.NULL) {
       return optional ? "-" : "required";
     }
-    return value.render(com.typesafe.config.ConfigRenderOptions.concise());
+    return value.render(ConfigRenderOptions.concise());
   }
 
   private static String meaning(ConfigValue value) {

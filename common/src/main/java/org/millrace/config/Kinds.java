@@ -1,5 +1,6 @@
 package org.millrace.config;
 
+import com.typesafe.config.ConfigUtil;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -46,7 +47,9 @@ final class Kinds {
       } else if (p.getRawType() == List.class) {
         return "a list [...] of " + describe(arguments[0]);
       } else if (p.getRawType() == Map.class) {
-        return "a block { name = value ... }";
+        return arguments[1] == String.class
+            ? "a block { name = value ... }"
+            : "a block { name = value ... } with " + describe(arguments[1]) + " each";
       }
     }
     if (type instanceof Class<?> c) {
@@ -54,9 +57,13 @@ final class Kinds {
         return Arrays.stream(c.getEnumConstants())
             .map(e -> constant((Enum<?>) e))
             .collect(Collectors.joining(", "));
-      } else if (c.isRecord() || c.isSealed()) {
+      } else if (c.isRecord()) {
         return "a block { ... }";
-      } else if (c == int.class || c == Integer.class || c == long.class || c == Long.class) {
+      } else if (c.isSealed()) {
+        return "a block { kind = ... } with kind one of " + String.join(", ", variants(c).keySet());
+      } else if (c == int.class || c == Integer.class) {
+        return "a whole number up to " + Integer.MAX_VALUE;
+      } else if (c == long.class || c == Long.class) {
         return "a whole number";
       } else if (c == double.class || c == Double.class) {
         return "a number";
@@ -69,5 +76,27 @@ final class Kinds {
       }
     }
     throw new IllegalStateException("configuration records cannot hold a " + type);
+  }
+
+  static boolean isOptional(Type type) {
+    return type instanceof ParameterizedType p && p.getRawType() == Optional.class;
+  }
+
+  static boolean isList(Type type) {
+    return type instanceof ParameterizedType p && p.getRawType() == List.class;
+  }
+
+  static boolean isMap(Type type) {
+    return type instanceof ParameterizedType p && p.getRawType() == Map.class;
+  }
+
+  static Type argument(Type type, int index) {
+    return ((ParameterizedType) type).getActualTypeArguments()[index];
+  }
+
+  /** The path of a key in a block. */
+  static String join(String path, String key) {
+    String quoted = ConfigUtil.joinPath(key);
+    return path.isEmpty() ? quoted : path + "." + quoted;
   }
 }

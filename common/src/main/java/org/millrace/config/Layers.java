@@ -3,19 +3,26 @@ package org.millrace.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigResolver;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.millrace.outcome.Stop;
 
@@ -27,19 +34,31 @@ import org.millrace.outcome.Stop;
  * @param reference the jobs' defaults, resolved; a key without a default is null there
  */
 public record Layers(Config user, Config reference) {
-  /** As Spark's own {@code spark.redaction.regex}. */
-  private static final Pattern SECRET = Pattern.compile("(?i)secret|password|token|access[.]?key");
 
   /**
    * Reads and resolves all layers.
    *
-   * @param sets {@code key=value} each, in HOCON
+   * @param sets {@code key=value} each; the last one of a key counts
    * @throws Stop exit 2 where a file is absent or is not HOCON, with its line
    */
   public static Layers read(Path useCase, Optional<Path> environment, List<String> sets) {
+    return read(useCase, environment, sets, Optional.empty());
+  }
+
+  /**
+   * As {@link #read(Path, Optional, List)}.
+   *
+   * @param root what {@code --root} says
+   */
+  public static Layers read(
+      Path useCase, Optional<Path> environment, List<String> sets, Optional<String> root) {
     Config user = ConfigFactory.empty();
     for (String set : sets) {
-      user = parseSet(set).withFallback(user);
+      user = SetOption.parse(set).withFallback(user);
+    }
+    if (root.isPresent()) {
+      ConfigValue value = ConfigValueFactory.fromAnyRef(root.get(), "--root");
+      user = user.withValue("root", value);
     }
     user = user.withFallback(parseFile(useCase));
     if (environment.isPresent()) {
@@ -47,9 +66,27 @@ public record Layers(Config user, Config reference) {
     }
     Config reference = defaults();
     try {
-      return new Layers(user.resolveWith(user.withFallback(reference).resolve()), reference);
+      Config resolved =
+          user.resolve(ConfigResolveOptions.defaults().appendResolver(new Defaults(reference)));
+      // What is missing on the top level is missing from the use-case file.
+      ConfigObject asUseCase =
+          resolved.root().withOrigin(ConfigOriginFactory.newFile(useCase.toString()));
+      return new Layers(asUseCase.toConfig(), reference);
     } catch (ConfigException e) {
       throw Stop.usage("%s", e.getMessage()).because(e);
+    }
+  }
+
+  /** Where a substitution looks when neither the users' files nor the environment have the key. */
+  private record Defaults(Config reference) implements ConfigResolver {
+    @Override
+    public ConfigValue lookup(String path) {
+      return at(reference, path);
+    }
+
+    @Override
+    public ConfigResolver withFallback(ConfigResolver fallback) {
+      return this; // HOCON's own fallback finds nothing.
     }
   }
 
@@ -65,21 +102,10 @@ public record Layers(Config user, Config reference) {
     }
     try {
       return ConfigFactory.parseFile(
-          file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+          file.toFile(),
+          ConfigParseOptions.defaults().setAllowMissing(false).setIncluder(new StrictIncluder()));
     } catch (ConfigException e) {
       throw Stop.usage("%s", e.getMessage()).because(e);
-    }
-  }
-
-  private static Config parseSet(String set) {
-    if (!set.contains("=")) {
-      throw Stop.usage("--set %s: accepted: key=value, such as --set recommend.top-k.k=20", set);
-    }
-    try {
-      return ConfigFactory.parseString(
-          set, ConfigParseOptions.defaults().setOriginDescription("--set " + set));
-    } catch (ConfigException e) {
-      throw Stop.usage("--set %s: %s", set, e.getMessage()).because(e);
     }
   }
 
@@ -88,27 +114,77 @@ public record Layers(Config user, Config reference) {
     return user.withFallback(reference);
   }
 
+  /**
+   * Only these keys of both layers: without the jobs that do not run, choices that were not taken
+   * and optional blocks that nobody wrote.
+   *
+   * @param keys as {@link Binder#keys()} gives them
+   */
+  public Layers only(Set<String> keys) {
+    return new Layers(only(keys, user), only(keys, reference));
+  }
+
+  private static Config only(Set<String> keys, Config config) {
+    Config kept = ConfigFactory.empty();
+    for (String key : keys) {
+      ConfigValue value = at(config, key);
+      if (value != null) {
+        kept = kept.withValue(key, value);
+      }
+    }
+    return kept;
+  }
+
+  /** A value, which may be an explicit null; Java's null where there is none. */
+  static ConfigValue at(Config config, String path) {
+    ConfigValue value = config.root();
+    if (!path.isEmpty()) {
+      for (String key : ConfigUtil.splitPath(path)) {
+        value = value instanceof ConfigObject object ? object.get(key) : null;
+      }
+    }
+    return value;
+  }
+
   /** Each key in force with its value, secrets covered, and with where it was written. */
-  public List<String> lines(java.util.function.Predicate<String> wanted) {
-    Map<String, ConfigValue> leaves = new TreeMap<>();
-    flatten("", merged().root(), leaves);
+  public List<String> lines(Predicate<String> wanted) {
     List<String> lines = new ArrayList<>();
-    leaves.forEach(
-        (path, value) -> {
-          if (wanted.test(path)) {
-            String shown = isSecret(path) ? "\"*****\"" : value.render();
-            lines.add("%s = %s  # %s".formatted(path, shown, place(value.origin())));
-          }
-        });
+    leaves()
+        .forEach(
+            (path, value) -> {
+              if (wanted.test(path)) {
+                String shown = Secrets.cover(path, value).render(ConfigRenderOptions.concise());
+                lines.add("%s = %s  # %s".formatted(path, shown, Place.of(value.origin())));
+              }
+            });
     return lines;
   }
 
-  private static void flatten(
-      String prefix, com.typesafe.config.ConfigObject object, Map<String, ConfigValue> leaves) {
+  /** Each key in force that has a value, secrets covered, as plain Java values. */
+  public Map<String, Object> shown() {
+    Map<String, Object> shown = new TreeMap<>();
+    leaves()
+        .forEach(
+            (path, value) -> {
+              Object plain = Secrets.cover(path, value).unwrapped();
+              if (plain != null) {
+                shown.put(path, plain);
+              }
+            });
+    return shown;
+  }
+
+  private Map<String, ConfigValue> leaves() {
+    Map<String, ConfigValue> leaves = new TreeMap<>();
+    flatten("", merged().root(), leaves);
+    return leaves;
+  }
+
+  private static void flatten(String prefix, ConfigObject object, Map<String, ConfigValue> leaves) {
     object.forEach(
         (key, value) -> {
           String path = (prefix.isEmpty() ? "" : prefix + ".") + ConfigUtil.joinPath(key);
-          if (value instanceof com.typesafe.config.ConfigObject child && !child.isEmpty()) {
+          if (value instanceof ConfigObject child && !child.isEmpty()) {
             flatten(path, child, leaves);
           } else {
             leaves.put(path, value);
@@ -118,28 +194,30 @@ public record Layers(Config user, Config reference) {
 
   /** Whether a key's value must not be shown. */
   public static boolean isSecret(String path) {
-    return SECRET.matcher(path).find();
+    return Secrets.isSecret(path);
   }
 
   /**
    * SHA-256 of what is in force, secrets included, independent of the order and the place of the
-   * keys.
+   * keys and of quotes around values.
    */
   public String hash() {
-    String canonical = merged().root().render(com.typesafe.config.ConfigRenderOptions.concise());
+    String canonical =
+        leaves().entrySet().stream()
+            .map(e -> e.getKey() + " = " + canonical(e.getValue()))
+            .collect(Collectors.joining("\n"));
     return DigestUtils.sha256Hex(canonical);
   }
 
-  /** A file with its line, or what else a value comes from. */
-  static String place(ConfigOrigin origin) {
-    if (origin.filename() != null) {
-      Path file = Path.of(origin.filename()).toAbsolutePath();
-      Path here = Path.of("").toAbsolutePath();
-      return (file.startsWith(here) ? here.relativize(file) : file) + ":" + origin.lineNumber();
+  private static String canonical(ConfigValue value) {
+    if (value instanceof ConfigObject object) {
+      return new TreeMap<>(object)
+          .entrySet().stream()
+              .map(e -> ConfigUtil.quoteString(e.getKey()) + " = " + canonical(e.getValue()))
+              .collect(Collectors.joining(", ", "{", "}"));
+    } else if (value instanceof ConfigList list) {
+      return list.stream().map(Layers::canonical).collect(Collectors.joining(", ", "[", "]"));
     }
-    if (origin.resource() != null) {
-      return origin.resource() + ":" + origin.lineNumber();
-    }
-    return origin.description().replaceFirst(": [0-9]+$", "");
+    return Scalars.isScalar(value) ? ConfigUtil.quoteString(Scalars.text(value)) : "null";
   }
 }

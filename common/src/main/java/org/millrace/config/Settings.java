@@ -32,5 +32,14 @@ public record Settings(
     Check.that(!steps.isEmpty(), "steps", steps, "one job or more");
     Check.that(new HashSet<>(steps).size() == steps.size(), "steps", steps, "each job once");
     Check.that(!root.isBlank(), "root", root, "a folder");
+    spark
+        .keySet()
+        .forEach(
+            key ->
+                Check.that(
+                    !key.startsWith("spark."),
+                    "spark",
+                    key,
+                    "Spark's properties without their prefix, such as executor.memory"));
   }
 }

@@ -33,8 +33,11 @@ record Failure(ExitCode exitCode, String sentence, boolean isBug) {
       }
     }
     Throwable cause = chain.get(chain.size() - 1);
-    String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    return new Failure(
-        ExitCode.FAILED, "%s: %s".formatted(cause.getClass().getSimpleName(), message), true);
+    String name = cause.getClass().getSimpleName();
+    String sentence =
+        cause.getMessage() == null
+            ? name
+            : name + ": " + cause.getMessage().lines().findFirst().orElse("");
+    return new Failure(ExitCode.FAILED, sentence, true);
   }
 }

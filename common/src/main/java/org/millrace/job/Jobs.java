@@ -1,5 +1,7 @@
 package org.millrace.job;
 
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,17 +42,18 @@ public final class Jobs {
         .orElseThrow(
             () ->
                 Stop.usage(
-                    "there is no job %s; there are %s", name, String.join(", ", byName.keySet())));
+                    "there is no job %s%s; there are %s",
+                    name,
+                    Problems.didYouMean(name, byName.keySet()),
+                    String.join(", ", byName.keySet())));
   }
 
-  /** A use case with all its parts valid. */
-  public record Bound(Settings settings, List<BoundJob<?>> steps, Layers layers) {
-    /** Whether a key is of the settings or of a step that runs. */
-    public boolean concerns(String path) {
-      return Problems.isSetting(path.replaceFirst("\\..*$", ""))
-          || steps.stream().anyMatch(s -> path.startsWith(s.job().name() + "."));
-    }
-  }
+  /**
+   * A use case with all its parts valid.
+   *
+   * @param layers the keys that its settings and its steps are made of, and no others
+   */
+  public record Bound(Settings settings, List<BoundJob<?>> steps, Layers layers) {}
 
   /** A job with its valid configuration. */
   public record BoundJob<C extends Record>(Job<C> job, C config) {
@@ -74,14 +77,7 @@ public final class Jobs {
     Binder binder = new Binder(problems);
     refuseUnknownBlocks(layers, problems);
     Optional<Settings> settings = binder.bind(Settings.class, "", layers);
-    problems.throwIfAny();
-    List<String> steps = settings.orElseThrow().steps();
-    for (String step : only) {
-      if (!steps.contains(step)) {
-        throw Stop.usage(
-            "--step %s: the steps of %s are %s", step, settings.get().useCase(), steps);
-      }
-    }
+    List<String> steps = settings.map(Settings::steps).orElseGet(() -> stepsAsWritten(layers));
     List<BoundJob<?>> bound = new ArrayList<>();
     for (String step : steps) {
       if (byName.containsKey(step)) {
@@ -90,9 +86,36 @@ public final class Jobs {
         problems.unknownJob(layers, step, byName.keySet());
       }
     }
+    refuseUnknownKeysOfOthers(steps, layers, problems);
     problems.throwIfAny();
+    for (String step : only) {
+      if (!steps.contains(step)) {
+        throw Stop.usage(
+            "--step %s: the steps of %s are %s",
+            step, settings.orElseThrow().useCase(), String.join(", ", steps));
+      }
+    }
     bound.removeIf(b -> !only.isEmpty() && !only.contains(b.job().name()));
-    return new Bound(settings.get(), bound, layers);
+    return new Bound(settings.orElseThrow(), bound, layers.only(binder.keys()));
+  }
+
+  /** So that problems of the jobs are told together with those of the settings. */
+  private static List<String> stepsAsWritten(Layers layers) {
+    return layers.user().hasPath("steps") && layers.user().getValue("steps") instanceof ConfigList l
+        ? l.stream().map(v -> String.valueOf(v.unwrapped())).distinct().toList()
+        : List.of();
+  }
+
+  /** A block of a job that is no step may be incomplete, but not misspelt. */
+  private void refuseUnknownKeysOfOthers(List<String> steps, Layers layers, Problems problems) {
+    Problems others = new Problems();
+    byName.forEach(
+        (name, job) -> {
+          if (!steps.contains(name) && layers.user().hasPath(name)) {
+            var unused = bound(job, layers, new Binder(others));
+          }
+        });
+    problems.addUnknownKeys(others);
   }
 
   private static <C extends Record> Optional<BoundJob<C>> bound(
@@ -115,12 +138,12 @@ public final class Jobs {
                 return;
               }
               if (!families.containsKey(key)) {
-                problems.unknownKey(value, key, families.keySet());
+                List<String> known = new ArrayList<>(families.keySet());
+                known.addAll(Problems.settings());
+                problems.unknownKey(value, key, known);
                 return;
               }
-              layers
-                  .user()
-                  .getObject(com.typesafe.config.ConfigUtil.joinPath(key))
+              ((ConfigObject) value)
                   .forEach(
                       (job, block) -> {
                         String name = key + "." + job;

@@ -9,7 +9,9 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.FileAppender;
 import org.apache.logging.log4j.core.config.Configuration;
+import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.core.layout.PatternLayout;
+import org.apache.logging.log4j.message.SimpleMessage;
 
 /**
  * The run's log file. Written into the run's folder where that is on this machine's disk; elsewhere
@@ -61,6 +63,17 @@ final class RunLog implements AutoCloseable {
     configuration.getRootLogger().addAppender(appender, Level.INFO, null);
     context.updateLoggers();
     return new RunLog(target, fs, local, appender, !onDisk);
+  }
+
+  /** Writes a stack trace to the file alone: on the terminal it would bury the sentence. */
+  void trace(String sentence, Throwable thrown) {
+    appender.append(
+        Log4jLogEvent.newBuilder()
+            .setLoggerName(Runner.class.getName())
+            .setLevel(Level.ERROR)
+            .setMessage(new SimpleMessage(sentence))
+            .setThrown(thrown)
+            .build());
   }
 
   org.apache.hadoop.fs.Path path() {

@@ -1,9 +1,9 @@
 package org.millrace.job;
 
-import com.typesafe.config.ConfigValue;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -14,9 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -35,6 +33,7 @@ import org.millrace.report.RunSummary;
 import org.millrace.store.Root;
 import org.millrace.store.RunLock;
 import org.millrace.store.Swap;
+import org.millrace.table.CheckedTable;
 import org.millrace.table.Contracts;
 import org.millrace.table.TableReader;
 import org.slf4j.Logger;
@@ -73,20 +72,11 @@ public final class Runner {
             now,
             Version.ofCode(),
             layers.hash(),
-            shownConfiguration(layers));
+            layers.shown());
   }
 
   private Settings settings() {
     return useCase.settings();
-  }
-
-  private static Map<String, Object> shownConfiguration(Layers layers) {
-    Map<String, Object> shown = new TreeMap<>();
-    for (Map.Entry<String, ConfigValue> entry : layers.merged().entrySet()) {
-      shown.put(
-          entry.getKey(), Layers.isSecret(entry.getKey()) ? "*****" : entry.getValue().unwrapped());
-    }
-    return shown;
   }
 
   /** Runs all steps; the outcome is printed and written, never thrown. */
@@ -117,7 +107,7 @@ public final class Runner {
       } catch (Throwable thrown) {
         failure = Failure.of(thrown, root.path().toString());
         if (failure.isBug()) {
-          LOG.error("the run ends with exit code {}", failure.exitCode().code(), thrown);
+          log.trace("the run ends with exit code " + failure.exitCode().code(), thrown);
         }
       }
       sweep(root);
@@ -148,7 +138,7 @@ public final class Runner {
   private RunLog openLog(Path folder, FileSystem fs) throws IOException {
     fs.mkdirs(folder);
     RunLog log = RunLog.open(folder, fs);
-    List<String> lines = useCase.layers().lines(useCase::concerns);
+    List<String> lines = useCase.layers().lines(path -> true);
     write(
         fs,
         new Path(folder, "resolved.conf"),
@@ -184,21 +174,25 @@ public final class Runner {
 
   /** Rejects are published also when the job failed: they tell why. */
   private static void runStep(Jobs.BoundJob<?> step, Run run, JobRecorder recorder) {
+    boolean rejectsPublished = false;
     try {
       step.run(run);
+      rejectsPublished = true;
+      run.publishRejects();
+      recorder.end("done");
     } catch (Throwable thrown) {
       recorder.end("failed");
-      try {
-        run.publishRejects();
-      } catch (RuntimeException second) {
-        thrown.addSuppressed(second);
+      if (!rejectsPublished) {
+        try {
+          run.publishRejects();
+        } catch (RuntimeException second) {
+          thrown.addSuppressed(second);
+        }
       }
       throw thrown;
     } finally {
-      recorder.inputs().forEach(org.millrace.table.CheckedTable::close);
+      recorder.inputs().forEach(CheckedTable::close);
     }
-    run.publishRejects();
-    recorder.end("done");
   }
 
   private void sweep(Root root) {
@@ -228,7 +222,7 @@ public final class Runner {
             System.getProperty("java.version"),
             spark.sparkContext().applicationId(),
             spark.sparkContext().master(),
-            InetAddress.getLocalHost().getHostName(),
+            hostName(),
             System.getProperty("user.name"),
             identity.configurationHash(),
             recorders.stream().map(JobRecorder::report).toList());
@@ -236,10 +230,18 @@ public final class Runner {
     FileSystem fs = root.fs();
     write(fs, new Path(folder, "run.json"), RunJson.write(report));
     if (end.isPresent()) {
-      String configuration = String.join("\n", useCase.layers().lines(useCase::concerns));
+      String configuration = String.join("\n", useCase.layers().lines(path -> true));
       write(fs, new Path(folder, "report.html"), ReportPage.write(report, configuration));
     }
     return report;
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "unknown-host";
+    }
   }
 
   private static void write(FileSystem fs, Path path, byte[] bytes) throws IOException {

@@ -2,6 +2,7 @@ package org.millrace.job;
 
 import org.apache.spark.sql.SparkSession;
 import org.millrace.config.Settings;
+import org.millrace.outcome.Stop;
 
 /** Opens the run's Spark session. */
 public final class Session {
@@ -10,6 +11,8 @@ public final class Session {
   /**
    * Properties of the use case come first; where nobody names a master, all cores of this machine
    * are used.
+   *
+   * @throws Stop exit 2 where Spark refuses a property
    */
   public static SparkSession open(Settings settings) {
     SparkSession.Builder builder =
@@ -20,6 +23,22 @@ public final class Session {
       builder.master("local[*]");
     }
     settings.spark().forEach((key, value) -> builder.config("spark." + key, value));
-    return builder.getOrCreate();
+    try {
+      SparkSession session = builder.getOrCreate();
+      try {
+        session.sessionState(); // Made when it is first asked for; only then SQL's are looked at.
+        return session;
+      } catch (IllegalArgumentException e) {
+        session.stop();
+        throw e;
+      }
+    } catch (IllegalArgumentException e) {
+      Throwable root = e;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      throw Stop.usage("Spark refuses its properties: %s; see the block spark", root.getMessage())
+          .because(e);
+    }
   }
 }

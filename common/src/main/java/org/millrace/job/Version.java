@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.util.Properties;
 
 /** Which code this is. */
-final class Version {
+public final class Version {
   private Version() {}
 
   /** The version of the build, with the commit where the build knew it. */
-  static String ofCode() {
+  public static String ofCode() {
     try (InputStream stream = Version.class.getResourceAsStream("/millrace/build.properties")) {
       Properties build = new Properties();
       build.load(stream);

@@ -1,0 +1,60 @@
+package org.millrace.config;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Calls a record's constructor and tells what it refuses.
+ *
+ * @param user the block that the user wrote; null where there is none
+ * @param reference the block's defaults; null where there are none
+ */
+record RecordMaker(Problems problems, ConfigValue user, ConfigValue reference) {
+
+  /** Empty, with a problem noted, where the record refuses its values. */
+  Optional<Object> make(Class<?> type, String path, Object[] arguments) {
+    Class<?>[] types =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    try {
+      var constructor = type.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return Optional.of(constructor.newInstance(arguments));
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof Check.InvalidValue invalid) {
+        String key = Kinds.join(path, invalid.key());
+        String shown = Secrets.isSecret(key) ? Secrets.COVER : invalid.value();
+        String place = place(invalid.key());
+        problems.add(
+            "%s: %s is '%s'; accepted: %s".formatted(place, key, shown, invalid.accepted()));
+      } else if (e.getCause() instanceof IllegalArgumentException invalid) {
+        problems.add("%s: %s: %s".formatted(place(""), path, invalid.getMessage()));
+      } else {
+        throw new IllegalStateException(e.getCause());
+      }
+      return Optional.empty();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Where a key of a block was written: by the user, in the defaults, or else the block itself. */
+  private String place(String key) {
+    return Stream.of(child(user, key), child(reference, key), user, reference)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(v -> Place.of(v.origin()))
+        .orElse("default");
+  }
+
+  private static ConfigValue child(ConfigValue block, String key) {
+    return block instanceof ConfigObject object ? object.get(key) : null;
+  }
+}

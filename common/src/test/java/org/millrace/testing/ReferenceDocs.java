@@ -1,0 +1,222 @@
+package org.millrace.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.millrace.config.Binder;
+import org.millrace.config.KeyDoc;
+import org.millrace.config.Layers;
+import org.millrace.config.Problems;
+import org.millrace.job.Job;
+
+/**
+ * Holds a configuration record against its block in {@code reference.conf}: what is in the one is
+ * in the other, every key has a meaning, and every key counts.
+ */
+public final class ReferenceDocs {
+  private static final String BLOCK = "a block { ... }";
+  private static final String CHOICE = "a choice";
+  private static final String OPTIONAL = ", or absent";
+
+  private final Class<? extends Record> type;
+  private final String path;
+  private final Config defaults;
+  private final List<KeyDoc> keys;
+
+  private ReferenceDocs(Class<? extends Record> type, String path, Config defaults) {
+    this.type = type;
+    this.path = path;
+    this.defaults = defaults;
+    this.keys =
+        KeyDoc.of(type, path, defaults).stream()
+            .map(k -> new KeyDoc(relative(k), k.type(), k.defaultValue(), k.meaning()))
+            .toList();
+  }
+
+  public static ReferenceDocs of(Job<?> job) {
+    return new ReferenceDocs(job.config(), job.name(), Layers.defaults());
+  }
+
+  /** For a record that is not a job's. */
+  public static ReferenceDocs of(Class<? extends Record> type, String path, Config defaults) {
+    return new ReferenceDocs(type, path, defaults);
+  }
+
+  private String relative(KeyDoc key) {
+    return path.isEmpty() ? key.path() : key.path().substring(path.length() + 1);
+  }
+
+  /** Every component has a key with a meaning, and every key is a component. */
+  public ReferenceDocs assertDocumented() {
+    assertThat(keys.stream().filter(k -> k.meaning().isBlank()).map(KeyDoc::path))
+        .as("keys of %s without a comment in reference.conf, under '%s'", type.getName(), path)
+        .isEmpty();
+    List<String> strays = new ArrayList<>();
+    ConfigObject block = path.isEmpty() ? defaults.root() : defaults.getObject(path);
+    Map<String, KeyDoc> byPath =
+        keys.stream().collect(Collectors.toMap(KeyDoc::path, k -> k, (a, b) -> a));
+    strays(block, "", byPath, strays);
+    assertThat(strays)
+        .as("keys of reference.conf, under '%s', that %s does not have", path, type.getName())
+        .isEmpty();
+    return this;
+  }
+
+  private static void strays(
+      ConfigObject block, String prefix, Map<String, KeyDoc> byPath, List<String> strays) {
+    block.forEach(
+        (key, value) -> {
+          String child = prefix + ConfigUtil.joinPath(key);
+          KeyDoc doc = byPath.get(child);
+          if (doc == null) {
+            strays.add(child);
+          } else if (isBlock(doc) && value instanceof ConfigObject inner) {
+            strays(inner, child + ".", byPath, strays);
+          }
+        });
+  }
+
+  /**
+   * Every key counts: with another value for it the record differs.
+   *
+   * @param base HOCON of a block with a value for each key that it needs and has no default
+   * @param values other values, in HOCON, by key; where there is none, one is made up from the type
+   *     and the default
+   */
+  public ReferenceDocs assertEachKeyCounts(String base, Map<String, String> values) {
+    assertThat(keys.stream().map(KeyDoc::path)).containsAll(values.keySet());
+    Record asGiven = bind(ConfigFactory.parseString(base), "the base");
+    assertThat(bind(ConfigFactory.parseString(base), "the base again")).isEqualTo(asGiven);
+    for (KeyDoc key : keys) {
+      if (isBlock(key) || (isKind(key) && !key.type().contains(", "))) {
+        continue;
+      }
+      Config chosen = reaching(key, base, values);
+      ConfigValue other = other(key, chosen, values);
+      Config changed =
+          isKind(key)
+              ? choose(chosen, parent(key), String.valueOf(other.unwrapped()), values)
+              : chosen.withValue(key.path(), other);
+      assertThat(bind(changed, key.path()))
+          .as("with another %s: %s", key.path(), changed)
+          .isNotEqualTo(bind(chosen, key.path()));
+    }
+    return this;
+  }
+
+  /** A base in which optional blocks around the key are there, and choices make it count. */
+  private Config reaching(KeyDoc key, String base, Map<String, String> values) {
+    Config config = ConfigFactory.parseString(base);
+    for (KeyDoc around : keys) {
+      if (!key.path().startsWith(around.path() + ".") || !isBlock(around)) {
+        continue;
+      }
+      if (around.type().endsWith(OPTIONAL) && !config.hasPath(around.path())) {
+        config = config.withValue(around.path(), ConfigValueFactory.fromMap(Map.of()));
+      }
+      if (around.type().startsWith(CHOICE) && !parent(key).equals(around.path())) {
+        String variant =
+            ConfigUtil.splitPath(key.path().substring(around.path().length() + 1)).get(0);
+        config = choose(config, around.path(), variant, values);
+      }
+    }
+    return config;
+  }
+
+  /** Parameters of the variant that the base had chosen would be refused. */
+  private Config choose(Config base, String choice, String variant, Map<String, String> values) {
+    Config config = base;
+    if (base.hasPath(choice)) {
+      for (String key : base.getObject(choice).keySet()) {
+        if (!key.equals(variant)) {
+          config = config.withoutPath(choice + "." + ConfigUtil.joinPath(key));
+        }
+      }
+    }
+    config = config.withValue(choice + ".kind", ConfigValueFactory.fromAnyRef(variant));
+    for (KeyDoc needed : keys) {
+      if (needed.path().startsWith(choice + "." + variant + ".")
+          && needed.defaultValue().equals("required")
+          && !config.hasPath(needed.path())) {
+        config = config.withValue(needed.path(), other(needed, config, values));
+      }
+    }
+    return config;
+  }
+
+  private static boolean isKind(KeyDoc key) {
+    return key.path().endsWith(".kind");
+  }
+
+  private static String parent(KeyDoc key) {
+    return key.path().contains(".") ? key.path().substring(0, key.path().lastIndexOf('.')) : "";
+  }
+
+  private static ConfigValue other(KeyDoc key, Config base, Map<String, String> values) {
+    Object now = base.hasPath(key.path()) ? base.getAnyRef(key.path()) : null;
+    String given = values.get(key.path());
+    if (given != null) {
+      ConfigValue value = parse(given);
+      if (!value.unwrapped().equals(now)) {
+        return value;
+      }
+    }
+    return parse(
+        madeUp(key, now == null ? key.defaultValue().replace("\"", "") : String.valueOf(now)));
+  }
+
+  private static ConfigValue parse(String value) {
+    return ConfigFactory.parseString("v = " + value).root().get("v");
+  }
+
+  private static String madeUp(KeyDoc key, String now) {
+    boolean none = now.equals("-") || now.equals("required");
+    if (key.type().startsWith("a whole number")) {
+      return none ? "3" : String.valueOf(Long.parseLong(now) + 1);
+    } else if (key.type().startsWith("a number")) {
+      return none || Double.parseDouble(now) == 0
+          ? "0.5"
+          : String.valueOf(Double.parseDouble(now) / 2);
+    } else if (key.type().equals("true or false")) {
+      return now.equals("true") ? "false" : "true";
+    } else if (key.type().startsWith("a duration")) {
+      return "12345 s";
+    } else if (key.type().startsWith("a list [...] of a string")) {
+      return "[made-up]";
+    } else if (key.type().equals("a block { name = value ... }")) {
+      return "{ made-up = made-up }";
+    } else if (key.type().equals("a string")) {
+      return none ? "made-up" : "\"" + now.replace("\\", "\\\\") + "-made-up\"";
+    }
+    return List.of(key.type().split(", ")).stream()
+        .filter(constant -> !constant.equals(now))
+        .findFirst()
+        .orElseThrow(
+            () -> new AssertionError("give another value of %s to try".formatted(key.path())));
+  }
+
+  private static boolean isBlock(KeyDoc key) {
+    return key.type().startsWith(BLOCK) || key.type().startsWith(CHOICE);
+  }
+
+  private Record bind(Config block, String why) {
+    Config user = path.isEmpty() ? block : block.atPath(path);
+    Problems problems = new Problems();
+    Record record = new Binder(problems).bind(type, path, new Layers(user, defaults)).orElse(null);
+    try {
+      problems.throwIfAny();
+    } catch (org.millrace.outcome.Stop stop) {
+      throw new AssertionError("for " + why + ": " + stop.getMessage(), stop);
+    }
+    return record;
+  }
+}
