@@ -71,8 +71,8 @@ final class PatternParser implements UDF1<String, Long> {
     DateTimeFormatter made = formatter();
     try {
       String afternoon = made.format(AFTERNOON);
-      boolean tellsTime = !afternoon.equals(made.format(AFTERNOON.truncatedTo(ChronoUnit.DAYS)));
-      if (!tellsTime || !(parse(made, afternoon) instanceof LocalDate)) {
+      boolean dayOnly = parse(made, afternoon) instanceof LocalDate;
+      if (!dayOnly || afternoon.equals(made.format(AFTERNOON.truncatedTo(ChronoUnit.DAYS)))) {
         return;
       }
     } catch (DateTimeException e) {

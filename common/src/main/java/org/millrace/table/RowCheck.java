@@ -19,6 +19,8 @@ import org.apache.spark.sql.types.StructType;
  * each rule that a row can break.
  */
 final class RowCheck {
+  /** The rule that a line breaks which could not be split into fields. */
+  static final String MALFORMED = "row.malformed";
 
   /**
    * A rule as a rejected row's record names it.

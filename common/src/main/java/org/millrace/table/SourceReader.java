@@ -23,7 +23,6 @@ import org.millrace.outcome.Stop;
 /** Opens a source and checks its names and types against its contract, before any row is read. */
 final class SourceReader {
   private static final String LINE = "_line";
-  private static final String MALFORMED = "row.malformed";
   private static final String NOT_JSON = "__not_json";
   private static final int SAMPLED_LINES = 1000;
 
@@ -147,7 +146,9 @@ final class SourceReader {
     requireTypes(rows.schema(), true, path, names, ref, contract);
     RowCheck.BrokenRule malformed =
         new RowCheck.BrokenRule(
-            MALFORMED, line, "a line of %d fields, as the first one".formatted(header.size()));
+            RowCheck.MALFORMED,
+            line,
+            "a line of %d fields, as the first one".formatted(header.size()));
     return source(rows, path, files, names, Optional.of(malformed), shown(stored, line));
   }
 
@@ -175,7 +176,7 @@ final class SourceReader {
             .json(path.toString());
     requireTypes(rows.schema(), true, path, names, ref, contract);
     RowCheck.BrokenRule malformed =
-        new RowCheck.BrokenRule(MALFORMED, line, "a JSON object on a line of its own");
+        new RowCheck.BrokenRule(RowCheck.MALFORMED, line, "a JSON object on a line of its own");
     return source(
         rows, path, files, names, Optional.of(malformed), shown(without(line, rows), line));
   }

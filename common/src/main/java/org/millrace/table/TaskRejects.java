@@ -129,7 +129,8 @@ final class TaskRejects {
     if (shown.length() > SHOWN_VALUE) {
       shown = shown.substring(0, SHOWN_VALUE) + "...";
     }
-    return "%s is '%s', must be %s".formatted(rule.column(), shown, rule.accepted());
+    String what = rule.rule().equals(RowCheck.MALFORMED) ? "the line" : rule.column();
+    return "%s is '%s', must be %s".formatted(what, shown, rule.accepted());
   }
 
   private Tally.Partition close() {
