@@ -59,7 +59,7 @@ public final class DemoCopy implements Job<DemoCopy.Config> {
         config.table(),
         "demo-numbers.v1",
         multiples,
-        () ->
+        written ->
             new RowCounts(
                 "row", numbers.seen(), numbers.seen() - numbers.rejected(), numbers.rejected()));
   }

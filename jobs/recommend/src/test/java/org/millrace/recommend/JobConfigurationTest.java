@@ -1,0 +1,112 @@
+package org.millrace.recommend;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.millrace.config.Check;
+import org.millrace.eval.Holdout;
+import org.millrace.model.Gate;
+import org.millrace.table.TableRef;
+import org.millrace.testing.ReferenceDocs;
+
+class JobConfigurationTest {
+
+  @Test
+  void everyKeyOfTrainingIsDocumentedAndCounts() {
+    ReferenceDocs.of(new TrainAls())
+        .assertDocumented()
+        .assertEachKeyCounts(
+            "ratings.path = ratings.csv, nonnegative = false, feedback.explicit.biases = off, gate { metric = \"ndcg@5\", at-least = 1 }",
+            Map.ofEntries(
+                Map.entry("ratings.contract", "interactions.v1"),
+                Map.entry("ratings.formats", "{ timestamp = epoch-millis }"),
+                Map.entry("ratings.csv.encoding", "ISO-8859-1"),
+                Map.entry("ratings.csv.quote", "\"'\""),
+                Map.entry("ratings.csv.escape", "\"~\""),
+                Map.entry("grid.rank", "[3, 5]"),
+                Map.entry("grid.regularization", "[0.7]"),
+                Map.entry("feedback.implicit.alpha", "[2.5]"),
+                Map.entry("feedback.implicit.half-life", "90 days"),
+                Map.entry("k", "[3, 5, 10]"),
+                Map.entry("metric", "\"map@10\""),
+                Map.entry("gate.metric", "\"ndcg@10\""),
+                Map.entry("gate.at-least", "0.5"),
+                Map.entry("gate.better-than-current-by", "0.25")));
+  }
+
+  @Test
+  void everyKeyOfTopKIsDocumentedAndCounts() {
+    Map<String, String> tables =
+        Map.ofEntries(
+            Map.entry("users.path", "a.csv"),
+            Map.entry("known.path", "b.csv"),
+            Map.entry("items.path", "c.csv"));
+    var values = new java.util.TreeMap<>(tables);
+    for (String table : List.of("users", "known", "items")) {
+      values.put(table + ".contract", "other.v2");
+      values.put(table + ".formats", "{ timestamp = epoch-millis }");
+      values.put(table + ".csv.encoding", "ISO-8859-1");
+      values.put(table + ".csv.quote", "\"'\"");
+      values.put(table + ".csv.escape", "\"~\"");
+    }
+    ReferenceDocs.of(new RecommendTopK())
+        .assertDocumented()
+        .assertEachKeyCounts("users.path = u.csv, known.path = k.csv, items.path = i.csv", values);
+  }
+
+  @Test
+  void aGateOnAMetricThatIsNotMeasuredIsRefused() {
+    assertThatThrownBy(() -> config(List.of(10), Optional.empty(), Optional.of("ndcg@20")))
+        .isInstanceOf(Check.InvalidValue.class)
+        .hasMessageContaining("ndcg@20")
+        .hasMessageContaining("ndcg@10");
+  }
+
+  @Test
+  void aMetricOfAnotherLengthIsRefused() {
+    assertThatThrownBy(() -> config(List.of(5), Optional.of("map@7"), Optional.empty()))
+        .isInstanceOf(Check.InvalidValue.class)
+        .hasMessageContaining("map@7");
+  }
+
+  @Test
+  void lengthZeroIsRefused() {
+    assertThatThrownBy(() -> config(List.of(0), Optional.empty(), Optional.empty()))
+        .hasMessageContaining("1..10000");
+    assertThatThrownBy(
+            () ->
+                new RecommendTopK.Config(
+                    0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()))
+        .hasMessageContaining("k is '0'");
+  }
+
+  private static TrainAlsConfig config(
+      List<Integer> k, Optional<String> metric, Optional<String> gated) {
+    TableRef ratings =
+        new TableRef(
+            "ratings.csv",
+            "ratings.v1",
+            TableRef.Format.AUTO,
+            new TableRef.Csv(",", "\"", "\"", "UTF-8", true, false),
+            Map.of(),
+            Map.of(),
+            0.01);
+    return new TrainAlsConfig(
+        ratings,
+        new TrainAlsConfig.Signal.Explicit(TrainAlsConfig.Biases.AUTO, 5),
+        new TrainAlsConfig.Grid(List.of(4), List.of(0.1)),
+        5,
+        2,
+        false,
+        1,
+        new Holdout.Fraction(0.2, 1),
+        k,
+        Optional.empty(),
+        metric,
+        TrainAlsConfig.FinalFit.ALL,
+        gated.map(m -> new Gate(m, Optional.of(0.1), Optional.empty())));
+  }
+}
