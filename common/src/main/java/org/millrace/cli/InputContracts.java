@@ -11,10 +11,15 @@ import org.millrace.table.Contracts;
  * Sees before Spark starts that every input has a contract and that the contract has the columns
  * that the job needs.
  */
-final class InputContracts {
+public final class InputContracts {
   private InputContracts() {}
 
-  static void check(Jobs.Bound bound, Contracts contracts) {
+  /**
+   * Checks all steps.
+   *
+   * @throws org.millrace.outcome.Stop exit 2
+   */
+  public static void check(Jobs.Bound bound, Contracts contracts) {
     for (Jobs.BoundJob<?> step : bound.steps()) {
       for (NamedTable table : step.tables()) {
         Contract contract = contracts.get(table.ref().contract());

@@ -96,6 +96,13 @@ public final class UseCaseOptions {
     return Optional.of(file);
   }
 
+  /** Takes an environment where none was given. */
+  public void useEnvironmentByDefault(String name) {
+    if (environment == null) {
+      environment = name;
+    }
+  }
+
   /** The environment's name, if one was given. */
   public Optional<String> environment() {
     return Optional.ofNullable(environment);

@@ -1,6 +1,5 @@
 package org.millrace.config;
 
-import com.google.common.hash.Hashing;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
@@ -14,7 +13,6 @@ import com.typesafe.config.ConfigResolver;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.millrace.outcome.Stop;
 
 /**
@@ -67,8 +66,7 @@ public record Layers(Config user, Config reference) {
     }
     Config reference = defaults();
     try {
-      Config resolved =
-          user.resolve(ConfigResolveOptions.defaults().appendResolver(new Defaults(reference)));
+      Config resolved = resolve(user, reference);
       // What is missing on the top level is missing from the use-case file.
       ConfigObject asUseCase =
           resolved.root().withOrigin(ConfigOriginFactory.newFile(useCase.toString()));
@@ -76,6 +74,28 @@ public record Layers(Config user, Config reference) {
     } catch (ConfigException e) {
       throw Stop.usage("%s", e.getMessage()).because(e);
     }
+  }
+
+  /**
+   * The user's keys with their substitutions, which see the defaults too.
+   *
+   * <p>A block that is taken over from elsewhere, as in {@code known = ${recommend.ratings}},
+   * brings the defaults of its old place with it: all that stands in the whole and is neither the
+   * user's by itself nor the default of its own place.
+   */
+  private static Config resolve(Config user, Config reference) {
+    Config resolved =
+        user.resolve(ConfigResolveOptions.defaults().appendResolver(new Defaults(reference)));
+    Map<String, ConfigValue> whole = new TreeMap<>();
+    flatten("", user.withFallback(reference).resolve().root(), whole);
+    for (Map.Entry<String, ConfigValue> leaf : whole.entrySet()) {
+      ConfigValue own = at(reference, leaf.getKey());
+      boolean takenOver = own == null || !own.origin().equals(leaf.getValue().origin());
+      if (takenOver && at(resolved, leaf.getKey()) == null) {
+        resolved = resolved.withValue(leaf.getKey(), leaf.getValue());
+      }
+    }
+    return resolved;
   }
 
   /** Where a substitution looks when neither the users' files nor the environment have the key. */
@@ -207,7 +227,7 @@ public record Layers(Config user, Config reference) {
         leaves().entrySet().stream()
             .map(e -> e.getKey() + " = " + canonical(e.getValue()))
             .collect(Collectors.joining("\n"));
-    return Hashing.sha256().hashString(canonical, StandardCharsets.UTF_8).toString();
+    return DigestUtils.sha256Hex(canonical);
   }
 
   private static String canonical(ConfigValue value) {

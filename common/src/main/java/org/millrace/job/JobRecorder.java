@@ -1,12 +1,13 @@
 package org.millrace.job;
 
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.millrace.eval.Metric;
 import org.millrace.model.ModelVersion;
 import org.millrace.report.Chart;
@@ -17,6 +18,8 @@ import org.millrace.report.RunReport.ModelReport;
 import org.millrace.report.RunReport.OutputReport;
 import org.millrace.report.RunReport.StepReport;
 import org.millrace.table.CheckedTable;
+import org.millrace.table.RefusedRows;
+import org.millrace.table.RejectSource;
 
 /** What a job has to tell in the run's report. */
 public final class JobRecorder {
@@ -24,6 +27,7 @@ public final class JobRecorder {
   private final Instant startedAt = Instant.now();
   private final List<StepReport> steps = new ArrayList<>();
   private final List<CheckedTable> inputs = new ArrayList<>();
+  private final List<RefusedRows> refused = new ArrayList<>();
   private final List<OutputReport> outputs = new ArrayList<>();
   private final List<ModelReport> models = new ArrayList<>();
   private final List<MetricReport> metrics = new ArrayList<>();
@@ -55,6 +59,14 @@ public final class JobRecorder {
     return inputs;
   }
 
+  void refused(RefusedRows rows) {
+    refused.add(rows);
+  }
+
+  List<RejectSource> rejectSources() {
+    return Stream.<RejectSource>concat(inputs.stream(), refused.stream()).toList();
+  }
+
   void output(OutputReport output) {
     outputs.add(output);
   }
@@ -74,9 +86,10 @@ public final class JobRecorder {
   }
 
   private static String filesHash(ModelVersion version) {
-    Hasher hasher = Hashing.sha256().newHasher();
-    version.manifest().files().forEach(f -> hasher.putUnencodedChars(f.path() + f.sha256()));
-    return hasher.hash().toString();
+    return DigestUtils.sha256Hex(
+        version.manifest().files().stream()
+            .map(f -> f.path() + " " + f.sha256() + "\n")
+            .collect(Collectors.joining()));
   }
 
   /** A quality, beside that of naive competitors by their names. */

@@ -51,9 +51,15 @@ public final class Jobs {
   /**
    * A use case with all its parts valid.
    *
-   * @param layers the keys that its settings and its steps are made of, and no others
+   * @param layers the keys that its settings and all its steps are made of, and no others
    */
-  public record Bound(Settings settings, List<BoundJob<?>> steps, Layers layers) {}
+  public record Bound(Settings settings, List<BoundJob<?>> steps, Layers layers) {
+    /** Whether a key is of the settings or of a step that runs. */
+    public boolean concerns(String path) {
+      return Problems.isSetting(path.replaceFirst("\\..*$", ""))
+          || steps.stream().anyMatch(s -> path.startsWith(s.job().name() + "."));
+    }
+  }
 
   /** A job with its valid configuration. */
   public record BoundJob<C extends Record>(Job<C> job, C config) {

@@ -21,7 +21,7 @@ import org.millrace.store.RunLock;
 import org.millrace.table.CheckedTable;
 import org.millrace.table.Manifest;
 import org.millrace.table.Publisher;
-import org.millrace.table.RowCounts;
+import org.millrace.table.RefusedRows;
 
 /** The running job's hands: its tables, its models, its steps and its page in the report. */
 public final class Run {
@@ -77,6 +77,20 @@ public final class Run {
     CheckedTable opened = context.tables().open(job, table.name(), table.ref());
     recorder.input(opened);
     return opened;
+  }
+
+  /**
+   * Refuses rows of which the job can make nothing: they go to its rejects.
+   *
+   * @param name what they are rows of
+   * @param rule such as {@code user.no-item-left}
+   * @param accepted what they should have been, to follow "must be"
+   * @return how many there were
+   */
+  public long refuse(String name, Dataset<Row> rows, String rule, String accepted) {
+    RefusedRows refused = context.tables().refuse(job, name, rows, rule, accepted);
+    recorder.refused(refused);
+    return refused.rejected();
   }
 
   /**
@@ -147,7 +161,7 @@ public final class Run {
    * @param counts asked when the rows are written
    */
   public void publishScores(
-      String contract, Dataset<Row> rows, ModelVersion model, Supplier<RowCounts> counts) {
+      String contract, Dataset<Row> rows, ModelVersion model, Publisher.Reconciliation counts) {
     Root.Partition target = context.root().scores(context.useCase(), date());
     Dataset<Row> scored =
         Publisher.withProvenance(rows, model.version(), runId(), context.identity().startedAt());
@@ -162,7 +176,7 @@ public final class Run {
 
   /** Publishes a table that is not a score. */
   public void publishTable(
-      String name, String contract, Dataset<Row> rows, Supplier<RowCounts> counts) {
+      String name, String contract, Dataset<Row> rows, Publisher.Reconciliation counts) {
     Root.Partition target = context.root().table(name, date());
     try (RunLock shared = context.lockTable(target)) {
       publish("tables/" + name, target, contract, rows, Optional.empty(), counts);
@@ -176,7 +190,7 @@ public final class Run {
       String contract,
       Dataset<Row> rows,
       Optional<String> modelVersion,
-      Supplier<RowCounts> counts) {
+      Publisher.Reconciliation counts) {
     Manifest.Provenance provenance =
         new Manifest.Provenance(
             runId(),
@@ -199,6 +213,6 @@ public final class Run {
 
   void publishRejects() {
     Root.Partition target = context.root().rejects(context.useCase(), job, date());
-    context.publisher().publishRejects(recorder.inputs(), target);
+    context.publisher().publishRejects(recorder.rejectSources(), target);
   }
 }

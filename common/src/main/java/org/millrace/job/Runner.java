@@ -138,7 +138,7 @@ public final class Runner {
   private RunLog openLog(Path folder, FileSystem fs) throws IOException {
     fs.mkdirs(folder);
     RunLog log = RunLog.open(folder, fs);
-    List<String> lines = useCase.layers().lines(path -> true);
+    List<String> lines = useCase.layers().lines(useCase::concerns);
     write(
         fs,
         new Path(folder, "resolved.conf"),
@@ -160,6 +160,10 @@ public final class Runner {
     RunContext shared =
         new RunContext(
             spark, identity, settings().useCase(), date, root, lock, contracts, tables, models);
+    // Iterative jobs cut their lineage here; it goes with the staging folder when the run ends.
+    spark
+        .sparkContext()
+        .setCheckpointDir(new Path(root.staging(identity.runId()), "checkpoints").toString());
     Console console = new Console(out);
     for (Jobs.BoundJob<?> step : useCase.steps()) {
       JobRecorder recorder = new JobRecorder(step.job().name());
@@ -226,7 +230,7 @@ public final class Runner {
     FileSystem fs = root.fs();
     write(fs, new Path(folder, "run.json"), RunJson.write(report));
     if (end.isPresent()) {
-      String configuration = String.join("\n", useCase.layers().lines(path -> true));
+      String configuration = String.join("\n", useCase.layers().lines(useCase::concerns));
       write(fs, new Path(folder, "report.html"), ReportPage.write(report, configuration));
     }
     return report;

@@ -39,8 +39,12 @@ public final class SparkFileHasher implements FileHasher {
       throwUnreadable(e);
       throw e;
     }
+    Map<String, String> byName = new HashMap<>();
+    hashes.forEach(hash -> byName.put(hash._1(), hash._2()));
+    // Not new paths of the names: a path made of a percent-encoded URI differs from one made of
+    // text.
     Map<Path, String> byPath = new HashMap<>();
-    hashes.forEach(hash -> byPath.put(new Path(hash._1()), hash._2()));
+    files.forEach(file -> byPath.put(file, byName.get(file.toString())));
     return byPath;
   }
 

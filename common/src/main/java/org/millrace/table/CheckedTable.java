@@ -31,7 +31,7 @@ import org.millrace.report.RunReport.RuleReport;
  * <p>Either {@linkplain #cache() cached}, for jobs that go over their rows more than once, or
  * consumed whole by a single publication.
  */
-public final class CheckedTable implements AutoCloseable {
+public final class CheckedTable implements RejectSource, AutoCloseable {
   private final String name;
   private final TableRef ref;
   private final Contract contract;
@@ -176,12 +176,13 @@ public final class CheckedTable implements AutoCloseable {
     return guards.get(0).tally().seen();
   }
 
+  @Override
   public long rejected() {
     return guards.stream().mapToLong(g -> g.tally().rejected()).sum();
   }
 
-  /** The files in which tasks left this input's rejected rows. */
-  List<String> rejectFiles() {
+  @Override
+  public List<String> rejectFiles() {
     return guards.stream().flatMap(g -> g.tally().files().stream()).toList();
   }
 

@@ -54,7 +54,7 @@ public final class Publisher {
    *
    * @param table the partition's table, such as {@code scores/films}
    * @param rows with the contract's columns and possibly others, which are published behind them
-   * @param counts asked after the rows were written, since only then they are known
+   * @param reconciliation asked after the rows were written, since only then the counts are known
    */
   public record Output(
       String table,
@@ -62,7 +62,13 @@ public final class Publisher {
       Contract contract,
       Dataset<Row> rows,
       Optional<String> modelVersion,
-      Supplier<RowCounts> counts) {}
+      Reconciliation reconciliation) {}
+
+  /** Tells what went in and what came of it, possibly by a look at what was written. */
+  @FunctionalInterface
+  public interface Reconciliation {
+    RowCounts count(Supplier<Dataset<Row>> written);
+  }
 
   /**
    * Writes and publishes a table, or changes nothing.
@@ -82,7 +88,10 @@ public final class Publisher {
           .parquet(staged.toString());
       List<Manifest.DataFile> files = dataFiles(fs, staged);
       long rows = files.stream().mapToLong(Manifest.DataFile::rows).sum();
-      RowCounts counts = output.counts().get();
+      RowCounts counts =
+          output
+              .reconciliation()
+              .count(() -> output.rows().sparkSession().read().parquet(staged.toString()));
       requireReconciled(output, counts, rows);
       new Manifest(
               provenance,
@@ -119,9 +128,9 @@ public final class Publisher {
    * Publishes the rejects of a job's inputs, in place of those of an earlier run of the date;
    * without any, takes those away.
    */
-  public void publishRejects(List<CheckedTable> inputs, Root.Partition target) {
+  public void publishRejects(List<? extends RejectSource> sources, Root.Partition target) {
     FileSystem fs = root.fs();
-    List<String> files = inputs.stream().flatMap(i -> i.rejectFiles().stream()).toList();
+    List<String> files = sources.stream().flatMap(s -> s.rejectFiles().stream()).toList();
     Swap swap = new Swap(root);
     lock.confirm();
     if (files.isEmpty()) {
@@ -138,7 +147,7 @@ public final class Publisher {
         }
       }
       long rows = dataFiles(fs, staged).stream().mapToLong(Manifest.DataFile::rows).sum();
-      long rejected = inputs.stream().mapToLong(CheckedTable::rejected).sum();
+      long rejected = sources.stream().mapToLong(RejectSource::rejected).sum();
       if (rows != rejected) {
         throw new IllegalStateException(
             "%d rows were rejected, but their files hold %d".formatted(rejected, rows));

@@ -1,9 +1,10 @@
 package org.millrace.table;
 
-import com.google.common.hash.Hashing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -34,13 +35,9 @@ record Source(
 
   /** SHA-256 over path, length and modification time of each file: changes whenever a file does. */
   String identity() {
-    var hasher = Hashing.sha256().newHasher();
-    for (FileStatus file : files) {
-      hasher
-          .putUnencodedChars(file.getPath().toString())
-          .putLong(file.getLen())
-          .putLong(file.getModificationTime());
-    }
-    return hasher.hash().toString();
+    return DigestUtils.sha256Hex(
+        files.stream()
+            .map(f -> f.getPath() + " " + f.getLen() + " " + f.getModificationTime() + "\n")
+            .collect(Collectors.joining()));
   }
 }

@@ -1,6 +1,8 @@
 package org.millrace.table;
 
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.millrace.outcome.Stop;
 
@@ -36,8 +38,19 @@ public final class TableReader {
   public CheckedTable open(String job, String name, TableRef ref) {
     Contract contract = contracts.get(ref.contract());
     Source source = new SourceReader(spark).open(ref, contract);
-    Path rejects = new Path(staging, "rejects~" + job + "~" + name);
-    return new CheckedTable(spark, name, ref, contract, source, rejects, runId);
+    return new CheckedTable(spark, name, ref, contract, source, rejects(job, name), runId);
+  }
+
+  /**
+   * Writes rows down as rejected by the job itself; they are published with those of its inputs.
+   */
+  public RefusedRows refuse(
+      String job, String name, Dataset<Row> rows, String rule, String accepted) {
+    return RefusedRows.of(rows, name, rule, accepted, runId, rejects(job, name));
+  }
+
+  private Path rejects(String job, String name) {
+    return new Path(staging, "rejects~" + job + "~" + name);
   }
 
   /**

@@ -1,0 +1,104 @@
+package org.millrace.launch;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.millrace.config.Layers;
+import org.millrace.outcome.Stop;
+
+/**
+ * The spark-submit line of a command: properties of the profile, under those of the configuration,
+ * under what the launcher itself needs.
+ */
+record SubmitLine(Map<String, String> properties, Path jar, List<String> arguments) {
+  private static final String DRIVER_OPTIONS = "spark.driver.extraJavaOptions";
+
+  /**
+   * Puts a line together.
+   *
+   * @param spark the configuration's {@code spark} block, without the prefix
+   * @param arguments what follows the jar
+   */
+  static SubmitLine of(
+      Path home, String profile, Map<String, String> spark, Path jar, List<String> arguments) {
+    Map<String, String> properties = new TreeMap<>(profile(home, profile));
+    spark.forEach((key, value) -> properties.put("spark." + key, value));
+    Path console = home.resolve("conf/log4j2/console.properties");
+    properties.merge(
+        DRIVER_OPTIONS,
+        "-Dlog4j2.configurationFile=" + console.toUri(),
+        (own, logging) -> own + " " + logging);
+    if ("1".equals(System.getenv("MILLRACE_TERMINAL"))) {
+      properties.putIfAbsent("spark.ui.showConsoleProgress", "true");
+    }
+    return new SubmitLine(properties, jar, List.copyOf(arguments));
+  }
+
+  private static Map<String, String> profile(Path home, String profile) {
+    Path folder = home.resolve("conf/spark");
+    Path file = folder.resolve(profile + ".properties");
+    if (!Files.isRegularFile(file)) {
+      throw Stop.usage(
+          "--profile %s: accepted, by the files in %s: %s", profile, folder, known(folder));
+    }
+    Properties read = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      read.load(reader);
+    } catch (IOException e) {
+      throw Stop.usage("%s cannot be read: %s", file, e.getMessage()).because(e);
+    }
+    return read.stringPropertyNames().stream()
+        .collect(Collectors.toMap(name -> name, read::getProperty));
+  }
+
+  private static String known(Path folder) {
+    try (var files = Files.list(folder)) {
+      return files
+          .map(f -> f.getFileName().toString())
+          .filter(f -> f.endsWith(".properties"))
+          .map(f -> f.replaceFirst("\\.properties$", ""))
+          .sorted()
+          .collect(Collectors.joining(", "));
+    } catch (IOException e) {
+      return "none";
+    }
+  }
+
+  /** What spark-submit is given. */
+  List<String> sparkSubmitArguments() {
+    List<String> line = new ArrayList<>(List.of("--class", "org.millrace.Main"));
+    Map<String, String> rest = new TreeMap<>(properties);
+    line.addAll(List.of("--master", rest.getOrDefault("spark.master", "local[*]")));
+    rest.remove("spark.master");
+    String deployMode = rest.remove("spark.submit.deployMode");
+    if (deployMode != null) {
+      line.addAll(List.of("--deploy-mode", deployMode));
+    }
+    rest.forEach((key, value) -> line.addAll(List.of("--conf", key + "=" + value)));
+    line.add(jar.toString());
+    line.addAll(arguments);
+    return line;
+  }
+
+  /** The line for people: quoted for a shell, secrets covered. */
+  String shown(String sparkSubmit) {
+    List<String> parts = new ArrayList<>(List.of(sparkSubmit));
+    for (String part : sparkSubmitArguments()) {
+      int equals = part.indexOf('=');
+      boolean secret = equals > 0 && Layers.isSecret(part.substring(0, equals));
+      String text = secret ? part.substring(0, equals) + "=*****" : part;
+      parts.add(
+          text.matches("[A-Za-z0-9_@%+=:,./\\[\\]*-]+") && !text.matches(".*[\\[*].*")
+              ? text
+              : "'" + text.replace("'", "'\\''") + "'");
+    }
+    return String.join(" ", parts);
+  }
+}

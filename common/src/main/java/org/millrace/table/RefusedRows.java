@@ -1,0 +1,56 @@
+package org.millrace.table;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Rows that kept their contract and of which a job could make nothing, with the reason. */
+public final class RefusedRows implements RejectSource {
+  private final Guard guard;
+
+  private RefusedRows(Guard guard) {
+    this.guard = guard;
+  }
+
+  /**
+   * Writes all rows down as rejected.
+   *
+   * @param rule such as {@code user.no-item-left}
+   * @param accepted what the rows should have been, to follow "must be"
+   */
+  static RefusedRows of(
+      Dataset<Row> rows, String name, String rule, String accepted, String runId, Path directory) {
+    Guard guard =
+        new Guard(
+            rows.sparkSession(),
+            runId + "-" + name + "-" + rule,
+            name,
+            runId,
+            directory,
+            List.of(new RowCheck.BrokenRule(rule, "", accepted)));
+    Column[] columns =
+        Arrays.stream(rows.columns()).map(c -> col(RowCheck.quote(c))).toArray(Column[]::new);
+    long passed =
+        guard.split(rows, List.of(columns), List.of(lit(1L)), List.of(rows.columns())).count();
+    if (passed != 0) {
+      throw new IllegalStateException(passed + " refused rows passed");
+    }
+    return new RefusedRows(guard);
+  }
+
+  @Override
+  public List<String> rejectFiles() {
+    return guard.tally().files();
+  }
+
+  @Override
+  public long rejected() {
+    return guard.tally().rejected();
+  }
+}

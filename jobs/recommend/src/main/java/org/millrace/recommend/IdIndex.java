@@ -1,0 +1,79 @@
+package org.millrace.recommend;
+
+import static org.apache.spark.sql.functions.col;
+
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A numbering of string ids by dense ints from 0, in the order of the ids' UTF-8 bytes: the same
+ * set of ids always gets the same numbers, however it is partitioned. The numbering is made and
+ * kept on the cluster.
+ */
+final class IdIndex {
+
+  private static final StructType SCHEMA =
+      new StructType()
+          .add("id", DataTypes.StringType, false)
+          .add("index", DataTypes.IntegerType, false);
+
+  private final Dataset<Row> rows;
+
+  private IdIndex(Dataset<Row> rows) {
+    this.rows = rows;
+  }
+
+  /**
+   * Numbers the distinct values of a column; nulls get no number. Sorts when called.
+   *
+   * @param column a string column of the table
+   */
+  static IdIndex of(Dataset<Row> table, String column) {
+    JavaRDD<Row> numbered =
+        table
+            .select(col(column).as("id"))
+            .na()
+            .drop()
+            .distinct()
+            .sort("id")
+            .javaRDD()
+            .zipWithIndex()
+            .map(
+                idAndIndex ->
+                    RowFactory.create(idAndIndex._1().getString(0), dense(idAndIndex._2())));
+    return new IdIndex(table.sparkSession().createDataFrame(numbered, SCHEMA));
+  }
+
+  /** Columns id (string) and index (int), one row an id. */
+  Dataset<Row> rows() {
+    return rows;
+  }
+
+  /** Replaces the ids in a column by their numbers; rows whose id has none are dropped. */
+  Dataset<Row> encode(Dataset<Row> table, String column) {
+    return replace(table, column, "id", "index");
+  }
+
+  /** Replaces the numbers in a column by their ids: the inverse of {@link #encode}. */
+  Dataset<Row> decode(Dataset<Row> table, String column) {
+    return replace(table, column, "index", "id");
+  }
+
+  private Dataset<Row> replace(Dataset<Row> table, String column, String from, String to) {
+    Dataset<Row> replacements = rows.select(col(from).as(column), col(to).as("replacement"));
+    Dataset<Row> joined = table.join(replacements, column);
+    return joined.withColumn(column, col("replacement")).drop("replacement");
+  }
+
+  private static int dense(long index) {
+    if (index > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "More than " + Integer.MAX_VALUE + " different ids cannot be numbered by ints.");
+    }
+    return (int) index;
+  }
+}
