@@ -7,11 +7,12 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,6 +24,7 @@ import org.apache.spark.sql.Row;
  * @param width of a bar; 0 where each bar is a value
  */
 public record Histogram(List<Double> values, double width, List<Double> counts) {
+  private static final MathContext SHOWN = new MathContext(3);
 
   /**
    * Counts.
@@ -83,11 +85,7 @@ public record Histogram(List<Double> values, double width, List<Double> counts) 
   /** What stands under each bar. */
   public List<String> labels() {
     return values.stream()
-        .map(
-            v ->
-                width == 0 && v == Math.rint(v)
-                    ? "%.0f".formatted(v)
-                    : String.format(Locale.ROOT, "%.3g", v))
+        .map(v -> new BigDecimal(v).round(SHOWN).stripTrailingZeros().toPlainString())
         .toList();
   }
 }

@@ -53,13 +53,7 @@ public final class Jobs {
    *
    * @param layers the keys that its settings and all its steps are made of, and no others
    */
-  public record Bound(Settings settings, List<BoundJob<?>> steps, Layers layers) {
-    /** Whether a key is of the settings or of a step that runs. */
-    public boolean concerns(String path) {
-      return Problems.isSetting(path.replaceFirst("\\..*$", ""))
-          || steps.stream().anyMatch(s -> path.startsWith(s.job().name() + "."));
-    }
-  }
+  public record Bound(Settings settings, List<BoundJob<?>> steps, Layers layers) {}
 
   /** A job with its valid configuration. */
   public record BoundJob<C extends Record>(Job<C> job, C config) {

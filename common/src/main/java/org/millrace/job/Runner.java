@@ -138,7 +138,7 @@ public final class Runner {
   private RunLog openLog(Path folder, FileSystem fs) throws IOException {
     fs.mkdirs(folder);
     RunLog log = RunLog.open(folder, fs);
-    List<String> lines = useCase.layers().lines(useCase::concerns);
+    List<String> lines = useCase.layers().lines(path -> true);
     write(
         fs,
         new Path(folder, "resolved.conf"),
@@ -230,7 +230,7 @@ public final class Runner {
     FileSystem fs = root.fs();
     write(fs, new Path(folder, "run.json"), RunJson.write(report));
     if (end.isPresent()) {
-      String configuration = String.join("\n", useCase.layers().lines(useCase::concerns));
+      String configuration = String.join("\n", useCase.layers().lines(path -> true));
       write(fs, new Path(folder, "report.html"), ReportPage.write(report, configuration));
     }
     return report;

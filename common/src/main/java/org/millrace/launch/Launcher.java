@@ -82,7 +82,7 @@ public final class Launcher {
       if (dryRun) {
         PrintStream out = System.out;
         out.println("# configuration, each value with its origin");
-        bound.layers().lines(bound::concerns).forEach(out::println);
+        bound.layers().lines(path -> true).forEach(out::println);
         out.println("# command");
         out.println(line.shown(Files.isExecutable(submit) ? submit.toString() : "spark-submit"));
         return 0;

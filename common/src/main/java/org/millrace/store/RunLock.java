@@ -1,17 +1,13 @@
 package org.millrace.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,61 +30,30 @@ import org.slf4j.LoggerFactory;
  * arrive together at least one sees the other, so never do both hold; that both withdraw is
  * possible, and they try again after a random pause.
  *
- * <p>A holder touches its file every {@value #BEAT_SECONDS} seconds. A lock is dead if its process
- * is gone (known on the same host only) or if it has not been touched for {@value #DEAD_SECONDS}
- * seconds by the file system's own clock. Dead locks are taken over and what their runs left
- * half-done is mended first.
+ * <p>A holder writes a beat beside its file every {@value #BEAT_SECONDS} seconds. A lock is dead if
+ * its process is gone (known on the same host only) or if it has been silent for {@value
+ * #DEAD_SECONDS} seconds by the file system's own clock. Dead locks are taken over and what their
+ * runs left half-done is mended first.
  */
 public final class RunLock implements AutoCloseable {
+  private static final String LOCK = ".lock";
+  private static final String BEAT = ".beat";
+
   static final int BEAT_SECONDS = 5;
   static final int DEAD_SECONDS = 60;
 
   private static final int TRIES = 5;
   private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** Who holds a lock, as its file tells. */
-  public record Owner(String runId, String host, long pid, String processStart, String since) {
-    static Owner me(String runId) {
-      return new Owner(
-          runId,
-          hostName(),
-          ProcessHandle.current().pid(),
-          startOf(ProcessHandle.current()),
-          Instant.now().toString());
-    }
-
-    private static String startOf(ProcessHandle process) {
-      return process.info().startInstant().map(Instant::toString).orElse("");
-    }
-
-    private static String hostName() {
-      try {
-        return InetAddress.getLocalHost().getHostName();
-      } catch (IOException e) {
-        return "unknown-host";
-      }
-    }
-
-    /** Empty where it cannot be told from here. */
-    Optional<Boolean> runs() {
-      if (!host.equals(hostName()) || host.equals("unknown-host")) {
-        return Optional.empty();
-      }
-      Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
-      return Optional.of(process.map(p -> startOf(p).equals(processStart)).orElse(false));
-    }
-  }
 
   private final FileSystem fs;
   private final Path file;
-  private final byte[] content;
+  private final Path beat;
   private final ScheduledExecutorService heart;
 
-  private RunLock(FileSystem fs, Path file, byte[] content) {
+  private RunLock(FileSystem fs, Path file) {
     this.fs = fs;
     this.file = file;
-    this.content = content;
+    this.beat = beatOf(file);
     this.heart =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -109,29 +74,31 @@ public final class RunLock implements AutoCloseable {
    */
   public static RunLock take(Root root, String what, String runId, Consumer<String> mend) {
     Path folder = new Path(root.locks(), what.replace('/', '~'));
-    FileSystem fs = root.fs();
     try {
-      byte[] content = JSON.writeValueAsBytes(json(Owner.me(runId)));
+      Owner me = Owner.me(runId);
       Optional<Owner> other = Optional.empty();
       for (int attempt = 0; attempt < TRIES; attempt++) {
-        RunLock lock = new RunLock(fs, new Path(folder, runId + ".lock"), content);
-        lock.touch();
-        List<Path> dead = new ArrayList<>();
-        other = liveOther(fs, lock.file, dead);
-        if (other.isEmpty()) {
-          for (Path grave : dead) {
-            String deadRun = grave.getName().replaceFirst("\\.lock$", "");
-            LOG.warn("taking over {} from run {}, which is dead", what, deadRun);
-            mend.accept(deadRun);
-            fs.delete(grave, false);
-          }
-          lock.beat();
-          return lock;
-        }
-        fs.delete(lock.file, false);
-        if (attempt < TRIES - 1 && isYoung(other.get())) {
+        if (attempt > 0) {
           Thread.sleep(ThreadLocalRandom.current().nextInt(100, 600));
-        } else {
+        }
+        RunLock lock = new RunLock(root.fs(), new Path(folder, runId + LOCK));
+        boolean held = false;
+        try {
+          lock.write(lock.file, me.bytes());
+          List<Path> dead = new ArrayList<>();
+          other = lock.liveOther(dead);
+          if (other.isEmpty()) {
+            lock.startBeating();
+            lock.bury(dead, what, mend);
+            held = true;
+            return lock;
+          }
+        } finally {
+          if (!held) {
+            lock.close();
+          }
+        }
+        if (!other.get().isYoung()) {
           break;
         }
       }
@@ -147,79 +114,70 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  /** A run that came a moment ago may have withdrawn at the sight of this one. */
-  private static boolean isYoung(Owner owner) {
-    try {
-      return Duration.between(Instant.parse(owner.since()), Instant.now()).abs().toSeconds() < 2;
-    } catch (java.time.format.DateTimeParseException e) {
-      return false;
+  private void bury(List<Path> dead, String what, Consumer<String> mend) throws IOException {
+    for (Path grave : dead) {
+      String deadRun = runOf(grave);
+      LOG.warn("taking over {} from run {}, which is dead", what, deadRun);
+      mend.accept(deadRun);
+      fs.delete(grave, false);
+      fs.delete(beatOf(grave), false);
     }
   }
 
-  private static Optional<Owner> liveOther(FileSystem fs, Path mine, List<Path> dead)
-      throws IOException {
-    long now = fs.getFileStatus(mine).getModificationTime();
-    Optional<Owner> live = Optional.empty();
-    for (FileStatus status : fs.listStatus(mine.getParent())) {
-      if (status.getPath().getName().equals(mine.getName())
-          || !status.getPath().getName().endsWith(".lock")) {
-        continue;
+  private Optional<Owner> liveOther(List<Path> dead) throws IOException {
+    long now = fs.getFileStatus(file).getModificationTime();
+    Map<String, Long> touched = new HashMap<>();
+    List<Path> others = new ArrayList<>();
+    for (FileStatus status : fs.listStatus(file.getParent())) {
+      String name = status.getPath().getName();
+      touched.merge(runOf(status.getPath()), status.getModificationTime(), Math::max);
+      if (name.endsWith(LOCK) && !name.equals(file.getName())) {
+        others.add(status.getPath());
       }
+    }
+    Optional<Owner> live = Optional.empty();
+    for (Path path : others) {
       Owner owner;
-      try {
-        owner = read(fs, status.getPath());
+      try (InputStream stream = fs.open(path)) {
+        owner = Owner.read(runOf(path), stream.readAllBytes());
       } catch (FileNotFoundException e) {
         continue; // Released since the listing.
       }
-      boolean silent = now - status.getModificationTime() > DEAD_SECONDS * 1000L;
+      boolean silent = now - touched.get(owner.runId()) > DEAD_SECONDS * 1000L;
       if (owner.runs().orElse(!silent)) {
         live = Optional.of(owner);
       } else {
-        dead.add(status.getPath());
+        dead.add(path);
       }
     }
     return live;
   }
 
-  private static Owner read(FileSystem fs, Path path) throws IOException {
-    String runId = path.getName().replaceFirst("\\.lock$", "");
-    try (InputStream stream = fs.open(path)) {
-      JsonNode node = JSON.readTree(stream.readAllBytes());
-      return new Owner(
-          runId,
-          node.path("host").asText("unknown-host"),
-          node.path("pid").asLong(),
-          node.path("process_start").asText(),
-          node.path("since").asText());
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      // Being rewritten just now, or cut off by the death of its writer: its age decides.
-      return new Owner(runId, "unknown-host", 0, "", "");
-    }
+  private static String runOf(Path path) {
+    return path.getName().replaceFirst("\\.(lock|beat)$", "");
   }
 
-  private static ObjectNode json(Owner owner) {
-    return JSON.createObjectNode()
-        .put("run_id", owner.runId())
-        .put("host", owner.host())
-        .put("pid", owner.pid())
-        .put("process_start", owner.processStart())
-        .put("since", owner.since());
+  private static Path beatOf(Path lock) {
+    return new Path(lock.getParent(), runOf(lock) + BEAT);
   }
 
-  private void touch() throws IOException {
-    try (OutputStream stream = fs.create(file, true)) {
+  private void write(Path path, byte[] content) throws IOException {
+    try (OutputStream stream = fs.create(path, true)) {
       stream.write(content);
     }
   }
 
-  /** Written again rather than given a time, so that only the file system's clock counts. */
-  private void beat() {
+  /**
+   * Written rather than given a time, so that only the file system's clock counts; and not the lock
+   * file itself, since that would come back to life if it is taken over meanwhile.
+   */
+  private void startBeating() {
     var unused =
         heart.scheduleAtFixedRate(
             () -> {
               try {
                 if (fs.exists(file)) {
-                  touch();
+                  write(beat, new byte[] {'.'});
                 }
               } catch (IOException e) {
                 LOG.warn("lock {} cannot be touched", file, e);
@@ -250,8 +208,17 @@ public final class RunLock implements AutoCloseable {
 
   @Override
   public void close() {
-    heart.shutdownNow();
+    heart.shutdown();
     try {
+      if (!heart.awaitTermination(BEAT_SECONDS, TimeUnit.SECONDS)) {
+        heart.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      heart.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+    try {
+      fs.delete(beat, false);
       fs.delete(file, false);
     } catch (IOException e) {
       LOG.warn("lock {} cannot be removed; it will be taken over when it is needed", file, e);

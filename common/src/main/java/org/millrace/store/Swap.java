@@ -37,6 +37,7 @@ public final class Swap {
     Path old = new Path(root.staging(runId), OLD + target.relative().replace('/', '~'));
     try {
       fs.mkdirs(target.path().getParent());
+      fs.mkdirs(old.getParent());
       long gap = 0;
       boolean replaced = fs.exists(target.path());
       long from = System.nanoTime();
@@ -53,7 +54,7 @@ public final class Swap {
       }
       if (replaced) {
         gap = System.nanoTime() - from;
-        fs.delete(old, true);
+        sweep(fs, old);
       }
       return gap;
     } catch (IOException e) {
@@ -69,7 +70,7 @@ public final class Swap {
       if (fs.exists(target.path())) {
         fs.mkdirs(old.getParent());
         rename(fs, target.path(), old);
-        fs.delete(old, true);
+        sweep(fs, old);
       }
     } catch (IOException e) {
       throw Stop.failed("%s cannot be removed: %s", target.path(), e.getMessage()).because(e);
@@ -91,10 +92,15 @@ public final class Swap {
         String name = status.getPath().getName();
         if (name.startsWith(OLD)) {
           Path home = new Path(root.path(), name.substring(OLD.length()).replace('~', '/'));
-          if (!fs.exists(home)) {
-            rename(fs, status.getPath(), home);
+          if (fs.exists(home)) {
+            continue;
+          }
+          if (fs.rename(status.getPath(), home)) {
             LOG.warn(
                 "run {} died while it replaced {}: the former partition is back", deadRunId, home);
+          } else if (!fs.exists(home)) { // Else another run, with another lock, was quicker.
+            throw new NoSuchFileException(
+                status.getPath().toString(), home.toString(), "the rename was refused");
           }
         }
       }
@@ -102,6 +108,15 @@ public final class Swap {
     } catch (IOException e) {
       throw Stop.failed("what the dead run %s left cannot be mended: %s", deadRunId, e.getMessage())
           .because(e);
+    }
+  }
+
+  /** What is published stays so, whether or not the former partition can be thrown away. */
+  private static void sweep(FileSystem fs, Path old) {
+    try {
+      fs.delete(old, true);
+    } catch (IOException e) {
+      LOG.warn("the former partition {} cannot be removed; remove it by hand", old, e);
     }
   }
 

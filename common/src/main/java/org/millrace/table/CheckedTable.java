@@ -60,7 +60,7 @@ public final class CheckedTable implements RejectSource, AutoCloseable {
     ref.formats().forEach((column, format) -> formats.put(column, TimeFormat.of(format)));
     RowCheck check =
         new RowCheck(
-            contract, source.rows().schema(), source.storedNames(), formats, source.corrupt());
+            contract, source.rows().schema(), source.storedNames(), formats, source.malformed());
     Guard values =
         new Guard(spark, runId + "-" + name + "-values", name, runId, rejects, check.rules());
     guards.add(values);
@@ -129,6 +129,7 @@ public final class CheckedTable implements RejectSource, AutoCloseable {
       rows = rows.persist(StorageLevel.MEMORY_AND_DISK());
       cached = true;
       long kept = rows.count();
+      guards.forEach(guard -> guard.tally().freeze());
       if (kept != seen() - rejected()) {
         throw new IllegalStateException(
             "%s: %d rows read, %d rejected, but %d kept".formatted(name, seen(), rejected(), kept));

@@ -7,13 +7,14 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 import org.millrace.outcome.Stop;
 
 /**
@@ -22,8 +23,6 @@ import org.millrace.outcome.Stop;
  */
 final class ContractFile {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-  private static final Set<String> BOUNDS =
-      Set.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum");
 
   private final String id;
   private final String origin;
@@ -54,8 +53,8 @@ final class ContractFile {
           "DataContract and v3.x (Open Data Contract Standard)");
     }
     JsonNode schema = root.path("schema");
-    if (schema.size() != 1) {
-      throw wrong("schema", schema.size() + " tables", "one table a file");
+    if (!schema.isArray() || schema.size() != 1) {
+      throw wrong("schema", schema.size() + " tables", "a list with one table");
     }
     JsonNode table = schema.get(0);
     if (!table.path("quality").isMissingNode()) {
@@ -64,10 +63,18 @@ final class ContractFile {
           table.path("quality").toString(),
           "quality rules on columns only (invalidValues with validValues)");
     }
+    if (!table.path("relationships").isMissingNode()) {
+      throw wrong(
+          "relationships of the table",
+          table.path("relationships").toString(),
+          "none: they are not checked");
+    }
     List<Contract.Field> fields = stream(table.path("properties")).map(this::field).toList();
     if (fields.isEmpty()) {
       throw wrong("properties", "none", "a list of columns");
     }
+    requireNames(fields);
+    List<List<String>> keys = keys(table.path("properties"));
     return new Contract(
         id,
         root.path("version").asText(),
@@ -75,8 +82,21 @@ final class ContractFile {
         origin,
         text(table.path("description")),
         fields,
-        keys(table.path("properties")),
-        duplicates(table, fields));
+        keys,
+        duplicates(table, fields, keys));
+  }
+
+  /** Spark compares names without their case. */
+  private void requireNames(List<Contract.Field> fields) {
+    Set<String> seen = new HashSet<>();
+    for (Contract.Field field : fields) {
+      if (field.name().isBlank() || !seen.add(field.name().toLowerCase(Locale.ROOT))) {
+        throw wrong(
+            "the name of a column",
+            "'" + field.name() + "'",
+            "a name of its own for each column, different not only in its case");
+      }
+    }
   }
 
   private Contract.Field field(JsonNode node) {
@@ -91,22 +111,15 @@ final class ContractFile {
                         logicalName,
                         "string, integer, number, boolean, date or timestamp"));
     DataType spark = physicalType(name, node.path("physicalType"), logical);
-    List<Rule> rules = new ArrayList<>();
-    if (spark.equals(DataTypes.DoubleType) || spark.equals(DataTypes.FloatType)) {
-      rules.add(new Rule.Finite());
-    }
-    node.path("logicalTypeOptions")
-        .fields()
-        .forEachRemaining(o -> rules.add(option(name, logical, o.getKey(), o.getValue())));
-    stream(node.path("quality")).forEach(q -> rules.add(validValues(name, logical, q)));
+    FieldType type = new FieldType(logical, spark);
     boolean key = node.path("primaryKey").asBoolean() || node.path("unique").asBoolean();
     return new Contract.Field(
         name,
-        new FieldType(logical, spark),
+        type,
         key || node.path("required").asBoolean(),
         text(node.path("description")),
         custom(node, "unit").map(JsonNode::asText).orElse(""),
-        List.copyOf(rules));
+        new ContractRules(origin, name, type).of(node));
   }
 
   private DataType physicalType(String name, JsonNode given, FieldType.Logical logical) {
@@ -115,8 +128,7 @@ final class ContractFile {
     }
     try {
       DataType spark = DataType.fromDDL(given.asText());
-      if (new FieldType(logical, logical.usual()).canRead(spark, Optional.empty())
-          && (logical != FieldType.Logical.STRING || spark.equals(DataTypes.StringType))) {
+      if (logical.mayBeHeldBy(spark)) {
         return spark;
       }
     } catch (Exception e) {
@@ -126,54 +138,6 @@ final class ContractFile {
         "physicalType of " + name,
         given.asText(),
         "a Spark SQL type that holds " + logical.article() + ", such as " + logical.usual().sql());
-  }
-
-  private Rule option(String field, FieldType.Logical logical, String name, JsonNode value) {
-    if (BOUNDS.contains(name) && logical != FieldType.Logical.STRING) {
-      return new Rule.Bound(name, literal(field, logical, name, value), value.asText());
-    }
-    return switch (name) {
-      case "multipleOf" -> new Rule.MultipleOf(value.asDouble());
-      case "minLength", "maxLength" -> new Rule.Length(name, value.asInt());
-      case "pattern" -> new Rule.Pattern(value.asText());
-      default ->
-          throw wrong(
-              "logicalTypeOptions of " + field,
-              name,
-              "options that Millrace checks: minimum, maximum, exclusiveMinimum, exclusiveMaximum,"
-                  + " multipleOf, minLength, maxLength, pattern");
-    };
-  }
-
-  private Rule validValues(String field, FieldType.Logical logical, JsonNode quality) {
-    JsonNode values = quality.path("arguments").path("validValues");
-    boolean understood =
-        quality.path("metric").asText().equals("invalidValues")
-            && values.isArray()
-            && quality.path("mustBe").asInt(-1) == 0;
-    if (!understood) {
-      throw wrong(
-          "quality of " + field,
-          quality.toString(),
-          "metric invalidValues with arguments.validValues and mustBe 0");
-    }
-    return new Rule.ValidValues(
-        stream(values).map(v -> literal(field, logical, "validValues", v)).toList());
-  }
-
-  private Object literal(String field, FieldType.Logical logical, String option, JsonNode value) {
-    try {
-      return switch (logical) {
-        case STRING -> value.asText();
-        case INTEGER -> Long.parseLong(value.asText());
-        case NUMBER -> Double.parseDouble(value.asText());
-        case BOOLEAN -> value.asBoolean();
-        case DATE -> java.sql.Date.valueOf(value.asText());
-        case TIMESTAMP -> java.sql.Timestamp.from(java.time.Instant.parse(value.asText()));
-      };
-    } catch (RuntimeException e) {
-      throw wrong(option + " of " + field, value.asText(), logical.article()).because(e);
-    }
   }
 
   private static List<List<String>> keys(JsonNode properties) {
@@ -195,8 +159,19 @@ final class ContractFile {
     return List.copyOf(keys);
   }
 
-  private Contract.Duplicates duplicates(JsonNode table, List<Contract.Field> fields) {
-    String policy = custom(table, "duplicates").map(JsonNode::asText).orElse("reject-all");
+  private Contract.Duplicates duplicates(
+      JsonNode table, List<Contract.Field> fields, List<List<String>> keys) {
+    Optional<String> given = custom(table, "duplicates").map(JsonNode::asText);
+    if (given.isPresent() && keys.isEmpty()) {
+      throw wrong(
+          "customProperties duplicates",
+          given.get(),
+          "this property only beside a key (primaryKey or unique on a column)");
+    }
+    String policy = given.orElse("reject-all");
+    if (!policy.equals("keep-newest") && custom(table, "newestBy").isPresent()) {
+      throw wrong("customProperties duplicates", policy, "keep-newest, since newestBy is given");
+    }
     return switch (policy) {
       case "reject-all" -> new Contract.Duplicates.RejectAll();
       case "keep-newest" -> new Contract.Duplicates.KeepNewest(newestBy(table, fields));

@@ -54,8 +54,11 @@ public final class Contracts {
   }
 
   private static Optional<byte[]> packed(String file) throws IOException {
-    try (InputStream stream =
-        Contracts.class.getClassLoader().getResourceAsStream("data-schemas/" + file)) {
+    // Spark's loader of added jars, where there is one, knows more than that of this class.
+    ClassLoader loader =
+        Optional.ofNullable(Thread.currentThread().getContextClassLoader())
+            .orElse(Contracts.class.getClassLoader());
+    try (InputStream stream = loader.getResourceAsStream("data-schemas/" + file)) {
       return stream == null ? Optional.empty() : Optional.of(stream.readAllBytes());
     }
   }

@@ -2,15 +2,18 @@ package org.millrace.table;
 
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
+import com.univocity.parsers.csv.UnescapedQuoteHandling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -24,6 +27,7 @@ import org.millrace.outcome.Stop;
  */
 final class CsvHeader {
   private static final int MAX_COLUMNS = 20_480;
+  private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final TableRef.Csv csv;
   private final Configuration hadoop;
@@ -71,6 +75,8 @@ final class CsvHeader {
     settings.getFormat().setDelimiter(csv.delimiter());
     settings.getFormat().setQuote(csv.quote().charAt(0));
     settings.getFormat().setQuoteEscape(csv.escape().charAt(0));
+    settings.getFormat().setComment('\0'); // As Spark: a header may begin with #.
+    settings.setUnescapedQuoteHandling(UnescapedQuoteHandling.STOP_AT_DELIMITER);
     settings.setLineSeparatorDetectionEnabled(true);
     settings.setMaxColumns(MAX_COLUMNS);
     settings.setMaxCharsPerColumn(-1);
@@ -85,9 +91,6 @@ final class CsvHeader {
       for (int i = 0; i < record.length; i++) {
         record[i] = record[i] == null ? "" : record[i].strip();
       }
-      if (record[0].startsWith("\uFEFF")) {
-        record[0] = record[0].substring(1);
-      }
       return record;
     } catch (IOException e) {
       throw Stop.contract("%s cannot be read: %s", file, e.getMessage()).because(e);
@@ -97,16 +100,30 @@ final class CsvHeader {
   private InputStream open(Path file) throws IOException {
     CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(file);
     InputStream stored = file.getFileSystem(hadoop).open(file);
-    return codec == null ? stored : codec.createInputStream(stored);
+    return withoutMark(codec == null ? stored : codec.createInputStream(stored));
+  }
+
+  /** Without the byte order mark of UTF-8, which Spark passes over too. */
+  private static InputStream withoutMark(InputStream stream) throws IOException {
+    PushbackInputStream rest = new PushbackInputStream(stream, MARK.length);
+    byte[] first = rest.readNBytes(MARK.length);
+    if (!Arrays.equals(first, MARK)) {
+      rest.unread(first);
+    }
+    return rest;
   }
 
   private static List<String> distinct(String[] header) {
-    Map<String, Integer> seen = new HashMap<>();
     List<String> names = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
     for (int i = 0; i < header.length; i++) {
-      String name = header[i].isEmpty() ? "_c" + i : header[i];
-      int times = seen.merge(name, 1, Integer::sum);
-      names.add(times == 1 ? name : name + "#" + times);
+      String first = header[i].isEmpty() ? "_c" + i : header[i];
+      String name = first;
+      // Spark compares names without their case.
+      for (int times = 2; !taken.add(name.toLowerCase(Locale.ROOT)); times++) {
+        name = first + "#" + times;
+      }
+      names.add(name);
     }
     return names;
   }

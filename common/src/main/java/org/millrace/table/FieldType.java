@@ -14,6 +14,8 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.NumericType;
@@ -65,6 +67,12 @@ public record FieldType(Logical logical, DataType spark) {
       return usual;
     }
 
+    /** Whether a contract may ask for that Spark type. */
+    boolean mayBeHeldBy(DataType spark) {
+      boolean number = this == INTEGER || this == NUMBER;
+      return number ? READABLE.get(this).test(spark) : spark.equals(usual);
+    }
+
     static Optional<Logical> of(String id) {
       return List.of(values()).stream().filter(l -> l.id.equals(id)).findFirst();
     }
@@ -100,6 +108,25 @@ public record FieldType(Logical logical, DataType spark) {
     return READABLE.get(logical).test(stored);
   }
 
+  /** What is accepted, to follow "must be". */
+  String accepted(Optional<TimeFormat> format) {
+    String range =
+        spark instanceof ByteType
+            ? " from -128 to 127"
+            : spark instanceof ShortType
+                ? " from -32768 to 32767"
+                : spark instanceof IntegerType
+                    ? " from -2147483648 to 2147483647"
+                    : spark instanceof LongType
+                        ? " from -9223372036854775808 to 9223372036854775807"
+                        : spark instanceof DecimalType ? " that fits into " + spark.sql() : "";
+    return logical.article() + range + format.map(f -> " written as " + f.text()).orElse("");
+  }
+
+  boolean isFloating() {
+    return spark instanceof DoubleType || spark instanceof FloatType;
+  }
+
   boolean isTemporal() {
     return logical == Logical.DATE || logical == Logical.TIMESTAMP;
   }
@@ -118,9 +145,27 @@ public record FieldType(Logical logical, DataType spark) {
     if (storedType.equals(spark)) {
       return col(quoted);
     }
-    if (storedType instanceof StringType && spark instanceof BooleanType) {
-      return expr("try_cast(trim(%s) as boolean)".formatted(quoted));
+    String cast = "try_cast(%s as %s)".formatted(quoted, spark.sql());
+    String condition = storedType instanceof StringType ? plain(quoted) : "true";
+    return expr(
+        condition.equals("true") ? cast : "case when " + condition + " then " + cast + " end");
+  }
+
+  /**
+   * Refuses texts that Spark's cast takes for what they are not: Java's suffixes of numbers ("12d",
+   * "12f"), a time without a day (today's, whenever that is), a year alone, what stands behind a
+   * date.
+   */
+  private String plain(String quoted) {
+    String text = "trim(" + quoted + ")";
+    if (isFloating()) {
+      return "lower(right(" + text + ", 1)) not in ('d', 'f')";
     }
-    return expr("try_cast(%s as %s)".formatted(quoted, spark.sql()));
+    String dayBegins = "substring(" + text + ", 5, 1) = '-'";
+    return switch (logical) {
+      case DATE -> dayBegins + " and length(" + text + ") <= 10";
+      case TIMESTAMP -> dayBegins;
+      default -> "true";
+    };
   }
 }

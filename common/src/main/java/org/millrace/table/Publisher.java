@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -81,8 +82,7 @@ public final class Publisher {
         new Path(root.staging(runId), "new~" + output.target().relative().replace('/', '~'));
     FileSystem fs = root.fs();
     try {
-      output
-          .rows()
+      ordered(output)
           .write()
           .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", false)
           .parquet(staged.toString());
@@ -172,6 +172,19 @@ public final class Publisher {
                         output.contract().id(), name, type.sql(), output.rows().schema().toDDL()));
           }
         });
+  }
+
+  /** The contract's columns in its order, then the others in theirs. */
+  private static Dataset<Row> ordered(Output output) {
+    List<String> promised = output.contract().fieldNames();
+    Stream<String> others =
+        Stream.of(output.rows().columns()).filter(name -> !promised.contains(name));
+    return output
+        .rows()
+        .select(
+            Stream.concat(promised.stream(), others)
+                .map(name -> functions.col(RowCheck.quote(name)))
+                .toArray(Column[]::new));
   }
 
   private static void requireReconciled(Output output, RowCounts counts, long rows) {

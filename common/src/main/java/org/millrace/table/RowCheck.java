@@ -19,6 +19,8 @@ import org.apache.spark.sql.types.StructType;
  * each rule that a row can break.
  */
 final class RowCheck {
+  /** The rule that a line breaks which could not be split into fields. */
+  static final String MALFORMED = "row.malformed";
 
   /**
    * A rule as a rejected row's record names it.
@@ -39,20 +41,16 @@ final class RowCheck {
    *
    * @param storedNames contract column to stored column; optional contract columns that the source
    *     lacks are absent
-   * @param corrupt the column that holds a line which could not be split into fields, where the
-   *     format has one
+   * @param malformed broken where its column holds something: a line which could not be split into
+   *     fields
    */
   RowCheck(
       Contract contract,
       StructType stored,
       Map<String, String> storedNames,
       Map<String, TimeFormat> formats,
-      Optional<String> corrupt) {
-    corrupt.ifPresent(
-        c ->
-            add(
-                new BrokenRule("row.malformed", "", "a line with the fields that the header names"),
-                col(quote(c)).isNotNull()));
+      Optional<BrokenRule> malformed) {
+    malformed.ifPresent(rule -> add(rule, col(quote(rule.column())).isNotNull()));
     for (Contract.Field field : contract.fields()) {
       String name = storedNames.get(field.name());
       if (name == null) {
@@ -77,7 +75,7 @@ final class RowCheck {
     boolean mayFail = !storedType.equals(field.type().spark()) && !isWidening(field, storedType);
     if (mayFail) {
       add(
-          new BrokenRule(field.name() + ".type", storedName, field.type().logical().article()),
+          new BrokenRule(field.name() + ".type", storedName, field.type().accepted(format)),
           raw.isNotNull().and(value.isNull()));
     }
     for (Rule rule : field.rules()) {

@@ -1,13 +1,17 @@
 package org.millrace.table;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.rint;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.FloatType;
 
 /** What a contract asks of a value that is there. */
 public sealed interface Rule {
@@ -52,8 +56,14 @@ public sealed interface Rule {
     }
   }
 
-  /** A number that is a whole multiple of another one. */
-  record MultipleOf(double step) implements Rule {
+  /**
+   * A number that is a whole multiple of another one. Of binary fractions it is asked that they be
+   * the multiple's nearest neighbours: 0.3 is a multiple of 0.1, although 3 x 0.1 is not 0.3 there.
+   */
+  record MultipleOf(BigDecimal step, FieldType type) implements Rule {
+    private static final double NEAR_DOUBLE = 4 * Math.ulp(1.0);
+    private static final double NEAR_FLOAT = 4 * Math.ulp(1.0f);
+
     @Override
     public String name() {
       return "multipleOf";
@@ -61,12 +71,17 @@ public sealed interface Rule {
 
     @Override
     public Column holds(Column value) {
-      return pmod(value, lit(step)).equalTo(lit(0));
+      if (!type.isFloating()) {
+        return value.mod(lit(step)).equalTo(lit(0));
+      }
+      double near = type.spark() instanceof FloatType ? NEAR_FLOAT : NEAR_DOUBLE;
+      Column times = value.cast(DataTypes.DoubleType).divide(lit(step.doubleValue()));
+      return abs(times.minus(rint(times))).leq(abs(times).multiply(lit(near)));
     }
 
     @Override
     public String accepted() {
-      return "a multiple of " + step;
+      return "a multiple of " + step.toPlainString();
     }
   }
 

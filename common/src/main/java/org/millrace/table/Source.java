@@ -15,8 +15,8 @@ import org.apache.spark.sql.Row;
  *
  * @param files the files that hold data, in the order of their paths
  * @param storedNames contract column to the name in {@code rows}
- * @param corrupt the column of {@code rows} that holds a line which could not be split, where the
- *     format has one
+ * @param malformed the rule that a line breaks which could not be split into fields, and the column
+ *     of {@code rows} that holds such a line, where the format has one
  * @param shown the columns of {@code rows} that a reject's record shows
  * @param unknown source columns that the contract does not know
  */
@@ -25,7 +25,7 @@ record Source(
     Path path,
     List<FileStatus> files,
     Map<String, String> storedNames,
-    Optional<String> corrupt,
+    Optional<RowCheck.BrokenRule> malformed,
     List<String> shown,
     List<String> unknown) {
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +23,7 @@ import org.millrace.outcome.Stop;
 /** Opens a source and checks its names and types against its contract, before any row is read. */
 final class SourceReader {
   private static final String LINE = "_line";
+  private static final String NOT_JSON = "__not_json";
   private static final int SAMPLED_LINES = 1000;
 
   private final SparkSession spark;
@@ -109,34 +109,21 @@ final class SourceReader {
     } catch (Exception e) {
       throw Stop.contract("%s cannot be read as Parquet: %s", path, firstLine(e)).because(e);
     }
-    StructType stored = rows.schema();
-    Map<String, String> names = names(path, ref, contract, Arrays.asList(stored.fieldNames()));
-    for (Contract.Field field : contract.fields()) {
-      String name = names.get(field.name());
-      if (name == null) {
-        continue;
-      }
-      DataType type = stored.apply(name).dataType();
-      if (!field.type().canRead(type, ref.timeFormat(field.name()))) {
-        throw Stop.contract(
-            "%s: column '%s' is of type %s, but contract %s wants %s",
-            path, name, type.sql(), contract.id(), field.type().logical().article());
-      }
-    }
-    List<String> shown =
-        new ArrayList<>(new LinkedHashMap<>(names).values().stream().distinct().toList());
+    List<String> stored = Arrays.asList(rows.columns());
+    Map<String, String> names = new StoredNames(path, ref, contract).require(stored, "");
+    requireTypes(rows.schema(), false, path, names, ref, contract);
+    List<String> shown = names.values().stream().distinct().toList();
     return source(rows, path, files, names, Optional.empty(), shown);
   }
 
   private Source csv(Path path, List<FileStatus> files, TableRef ref, Contract contract) {
     TableRef.Csv csv = ref.csv();
     List<String> header = new CsvHeader(csv, hadoop).names(path, files);
-    Map<String, String> names = names(path, ref, contract, header);
-    StructType schema = strings(header).add(LINE, DataTypes.StringType);
+    String line = unusedName(header);
     Dataset<Row> rows =
         spark
             .read()
-            .schema(schema)
+            .schema(strings(header).add(line, DataTypes.StringType))
             .option("header", csv.header())
             .option("sep", csv.delimiter())
             .option("quote", csv.quote())
@@ -147,37 +134,92 @@ final class SourceReader {
             .option("ignoreTrailingWhiteSpace", true)
             .option("maxCharsPerColumn", -1)
             .option("mode", "PERMISSIVE")
-            .option("columnNameOfCorruptRecord", LINE)
+            .option("columnNameOfCorruptRecord", line)
             .csv(path.toString());
-    List<String> shown = new ArrayList<>(header);
-    shown.add(LINE);
-    return source(rows, path, files, names, Optional.of(LINE), shown);
+    // With a delimiter that the file does not use, its lines are one field.
+    String hint =
+        header.size() == 1
+            ? "; its first line is a single field, so set csv.delimiter to what stands between fields"
+            : "";
+    List<String> stored = without(line, rows);
+    Map<String, String> names = new StoredNames(path, ref, contract).require(stored, hint);
+    requireTypes(rows.schema(), true, path, names, ref, contract);
+    RowCheck.BrokenRule malformed =
+        new RowCheck.BrokenRule(
+            RowCheck.MALFORMED,
+            line,
+            "a line of %d fields, as the first one".formatted(header.size()));
+    return source(rows, path, files, names, Optional.of(malformed), shown(stored, line));
   }
 
   private Source jsonLines(Path path, List<FileStatus> files, TableRef ref, Contract contract) {
-    List<String> seen =
-        Arrays.asList(
-            spark
-                .read()
-                .option("primitivesAsString", true)
-                .json(spark.read().textFile(path.toString()).limit(SAMPLED_LINES))
-                .columns());
+    List<String> columns =
+        new ArrayList<>(
+            Arrays.asList(
+                spark
+                    .read()
+                    .option("primitivesAsString", true)
+                    .option("columnNameOfCorruptRecord", NOT_JSON)
+                    .json(spark.read().textFile(path.toString()).limit(SAMPLED_LINES))
+                    .columns()));
+    columns.remove(NOT_JSON);
     // A key may be absent from any line: what a line lacks is that row's fault, not the file's.
-    Map<String, String> names = new LinkedHashMap<>();
-    contract.fieldNames().forEach(f -> names.put(f, ref.storedName(f)));
-    List<String> columns = new ArrayList<>(seen);
-    columns.remove("_corrupt_record");
+    Map<String, String> names = new StoredNames(path, ref, contract).expect(columns);
     names.values().stream().filter(n -> !columns.contains(n)).forEach(columns::add);
+    String line = unusedName(columns);
     Dataset<Row> rows =
         spark
             .read()
-            .schema(strings(columns).add(LINE, DataTypes.StringType))
+            .schema(strings(columns).add(line, DataTypes.StringType))
             .option("mode", "PERMISSIVE")
-            .option("columnNameOfCorruptRecord", LINE)
+            .option("columnNameOfCorruptRecord", line)
             .json(path.toString());
-    List<String> shown = new ArrayList<>(columns);
-    shown.add(LINE);
-    return source(rows, path, files, names, Optional.of(LINE), shown);
+    requireTypes(rows.schema(), true, path, names, ref, contract);
+    RowCheck.BrokenRule malformed =
+        new RowCheck.BrokenRule(RowCheck.MALFORMED, line, "a JSON object on a line of its own");
+    return source(
+        rows, path, files, names, Optional.of(malformed), shown(without(line, rows), line));
+  }
+
+  /** Text is read value by value; anything else must be of a type that can be read as a whole. */
+  private static void requireTypes(
+      StructType stored,
+      boolean textFile,
+      Path path,
+      Map<String, String> names,
+      TableRef ref,
+      Contract contract) {
+    for (Contract.Field field : contract.fields()) {
+      String name = names.get(field.name());
+      if (name == null) {
+        continue;
+      }
+      DataType type = stored.apply(name).dataType();
+      boolean text = textFile && type.equals(DataTypes.StringType);
+      if (!text && !field.type().canRead(type, ref.timeFormat(field.name()))) {
+        throw Stop.contract(
+            "%s: column '%s' is of type %s, but contract %s wants %s",
+            path, name, type.sql(), contract.id(), field.type().accepted(Optional.empty()));
+      }
+    }
+  }
+
+  private static List<String> without(String line, Dataset<Row> rows) {
+    return Arrays.stream(rows.columns()).filter(c -> !c.equals(line)).toList();
+  }
+
+  private static List<String> shown(List<String> stored, String line) {
+    List<String> shown = new ArrayList<>(stored);
+    shown.add(line);
+    return shown;
+  }
+
+  private static String unusedName(List<String> columns) {
+    String name = LINE;
+    while (columns.stream().anyMatch(name::equalsIgnoreCase)) {
+      name = "_" + name;
+    }
+    return name;
   }
 
   private static StructType strings(List<String> names) {
@@ -193,63 +235,14 @@ final class SourceReader {
       Path path,
       List<FileStatus> files,
       Map<String, String> names,
-      Optional<String> corrupt,
+      Optional<RowCheck.BrokenRule> malformed,
       List<String> shown) {
+    String line = malformed.map(RowCheck.BrokenRule::column).orElse("");
     List<String> unknown =
         Arrays.stream(rows.columns())
-            .filter(c -> !names.containsValue(c) && !c.equals(LINE))
+            .filter(c -> !names.containsValue(c) && !c.equals(line))
             .toList();
-    return new Source(rows, path, files, names, corrupt, shown, unknown);
-  }
-
-  /** Contract column to stored column, for those that the source has. */
-  private static Map<String, String> names(
-      Path path, TableRef ref, Contract contract, List<String> stored) {
-    ref.columns()
-        .forEach(
-            (column, name) -> {
-              if (contract.field(column).isEmpty()) {
-                throw Stop.usage(
-                    "%s: columns renames '%s', which contract %s does not know; its columns are %s",
-                    path, column, contract.id(), contract.fieldNames());
-              }
-              if (!stored.contains(name)) {
-                throw absent(path, "column '%s' (for %s)".formatted(name, column), name, stored);
-              }
-            });
-    Map<String, String> names = new LinkedHashMap<>();
-    for (Contract.Field field : contract.fields()) {
-      String name = ref.storedName(field.name());
-      if (stored.contains(name)) {
-        if (stored.contains(name + "#2") && !ref.columns().containsKey(field.name())) {
-          throw Stop.contract(
-              "%s: the header names column '%s' more than once; choose one with columns { %s = \"%s\" } or \"%s#2\"",
-              path, name, field.name(), name, name);
-        }
-        names.put(field.name(), name);
-      } else if (field.required()) {
-        throw absent(
-            path,
-            "column '%s' that contract %s requires".formatted(name, contract.id()),
-            name,
-            stored);
-      }
-    }
-    return names;
-  }
-
-  private static Stop absent(Path path, String what, String name, List<String> stored) {
-    String hint = "; if it bears another name, write it under columns";
-    if (stored.size() == 1 && stored.get(0).matches(".*[;,|\\t:].*")) {
-      hint =
-          "; its first line is a single field, so set csv.delimiter to what stands between fields";
-    } else {
-      Optional<String> alike = stored.stream().filter(s -> s.equalsIgnoreCase(name)).findFirst();
-      if (alike.isPresent()) {
-        hint = "; there is '%s': write it under columns".formatted(alike.get());
-      }
-    }
-    return Stop.contract("%s: %s is absent; it has %s%s", path, what, stored, hint);
+    return new Source(rows, path, files, names, malformed, shown, unknown);
   }
 
   private static String firstLine(Exception e) {

@@ -34,6 +34,7 @@ final class Tally extends AccumulatorV2<Tally.Partition, Map<Integer, Tally.Part
       Map<Integer, List<String>> examples)
       implements Serializable {}
 
+  private transient volatile boolean frozen;
   private final Map<Integer, Partition> partitions = Collections.synchronizedMap(new TreeMap<>());
 
   @Override
@@ -65,7 +66,17 @@ final class Tally extends AccumulatorV2<Tally.Partition, Map<Integer, Tally.Part
 
   @Override
   public void merge(AccumulatorV2<Partition, Map<Integer, Partition>> other) {
-    partitions.putAll(other.value());
+    if (!frozen) {
+      partitions.putAll(other.value());
+    }
+  }
+
+  /**
+   * Takes what was counted up to now as final. Parts of a cached table may be computed again later,
+   * by tasks whose partitions are numbered otherwise, such as those of a union.
+   */
+  void freeze() {
+    frozen = true;
   }
 
   @Override

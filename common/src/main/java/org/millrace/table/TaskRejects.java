@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -93,16 +94,23 @@ final class TaskRejects {
 
   /**
    * Numbers and booleans as they are, anything else as text; NaN and infinities too, since JSON has
-   * no numbers for them.
+   * no numbers for them. Times are in UTC, bytes in hexadecimal.
    */
   private static ObjectNode json(Row row) {
     ObjectNode json = JSON.createObjectNode();
     for (int i = 0; i < row.length(); i++) {
       Object value = row.get(i);
       boolean plain = value == null || value instanceof Boolean || isFinite(value);
-      json.set(row.schema().apply(i).name(), JSON.valueToTree(plain ? value : value.toString()));
+      json.set(row.schema().apply(i).name(), JSON.valueToTree(plain ? value : text(value)));
     }
     return json;
+  }
+
+  private static String text(Object value) {
+    if (value instanceof java.sql.Timestamp timestamp) {
+      return timestamp.toInstant().toString();
+    }
+    return value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value.toString();
   }
 
   private static boolean isFinite(Object value) {
@@ -121,7 +129,8 @@ final class TaskRejects {
     if (shown.length() > SHOWN_VALUE) {
       shown = shown.substring(0, SHOWN_VALUE) + "...";
     }
-    return "%s is '%s', must be %s".formatted(rule.column(), shown, rule.accepted());
+    String what = rule.rule().equals(RowCheck.MALFORMED) ? "the line" : rule.column();
+    return "%s is '%s', must be %s".formatted(what, shown, rule.accepted());
   }
 
   private Tally.Partition close() {

@@ -1,24 +1,35 @@
 package org.millrace.table;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.timestamp_micros;
+import static org.apache.spark.sql.functions.udf;
 
-import java.time.format.DateTimeFormatterBuilder;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 
 /** How a source writes its dates and times, where it does not write them as ISO 8601. */
 public sealed interface TimeFormat {
 
-  /** Accepts {@code epoch-seconds}, {@code epoch-millis} or a pattern of java.time. */
+  /**
+   * Accepts {@code epoch-seconds}, {@code epoch-millis} or a pattern of java.time.
+   *
+   * @throws IllegalArgumentException for anything else, and for a pattern that does not tell a day
+   */
   static TimeFormat of(String text) {
     return switch (text) {
-      case "epoch-seconds" -> new Epoch(1);
-      case "epoch-millis" -> new Epoch(1000);
+      case "epoch-seconds" -> new Epoch(text, 1);
+      case "epoch-millis" -> new Epoch(text, 1000);
       default -> new Pattern(text);
     };
   }
+
+  /** As the configuration writes it. */
+  String text();
 
   boolean reads(DataType stored);
 
@@ -26,7 +37,7 @@ public sealed interface TimeFormat {
   Column parse(String quotedColumn, DataType stored);
 
   /** Time since 1970-01-01 UTC, in numbers or in text that holds numbers. */
-  record Epoch(int unitsPerSecond) implements TimeFormat {
+  record Epoch(String text, int unitsPerSecond) implements TimeFormat {
     @Override
     public boolean reads(DataType stored) {
       return stored instanceof NumericType || stored instanceof StringType;
@@ -37,24 +48,20 @@ public sealed interface TimeFormat {
       // 253402300799 is 9999-12-31T23:59:59Z, the last second that a timestamp prints with four
       // digits.
       String seconds =
-          "try_divide(try_cast(%s as decimal(20, 3)), %d)".formatted(quotedColumn, unitsPerSecond);
+          "try_divide(try_cast(" + quotedColumn + " as decimal(20, 3)), " + unitsPerSecond + ")";
       return expr(
-          "case when abs(%1$s) <= 253402300799 then timestamp_millis(cast(%1$s * 1000 as bigint)) end"
-              .formatted(seconds));
+          "case when abs("
+              + seconds
+              + ") <= 253402300799 then timestamp_millis(cast("
+              + seconds
+              + " * 1000 as bigint)) end");
     }
   }
 
-  /** A pattern as in Spark's datetime patterns, such as {@code dd/MM/yyyy HH:mm}. */
-  record Pattern(String pattern) implements TimeFormat {
+  /** A pattern as in java.time, such as {@code dd/MM/yyyy HH:mm}, in the session's time zone. */
+  record Pattern(String text) implements TimeFormat {
     public Pattern {
-      try {
-        new DateTimeFormatterBuilder().appendPattern(pattern);
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(
-            "a time format is epoch-seconds, epoch-millis or a pattern such as dd/MM/yyyy HH:mm, was '%s'"
-                .formatted(pattern),
-            e);
-      }
+      new PatternParser(text, "UTC").requireDay();
     }
 
     @Override
@@ -64,8 +71,9 @@ public sealed interface TimeFormat {
 
     @Override
     public Column parse(String quotedColumn, DataType stored) {
-      return expr(
-          "try_to_timestamp(%s, '%s')".formatted(quotedColumn, pattern.replace("'", "\\'")));
+      String zone = SparkSession.active().conf().get("spark.sql.session.timeZone");
+      return timestamp_micros(
+          udf(new PatternParser(text, zone), DataTypes.LongType).apply(col(quotedColumn)));
     }
   }
 }
