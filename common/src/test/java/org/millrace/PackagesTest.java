@@ -1,82 +1,109 @@
 package org.millrace;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameContaining;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.millrace.config.Check;
 
-@AnalyzeClasses(packages = "org.millrace", importOptions = ImportOption.DoNotIncludeTests.class)
 class PackagesTest {
   private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("org.millrace..");
+  private static final DescribedPredicate<JavaClass> COLOURS =
+      nameContaining("picocli.CommandLine$Help$Ansi").forSubtype();
 
-  @ArchTest
-  static final ArchRule OUTCOME_STANDS_ALONE =
-      noClasses()
-          .that(resideInAPackage("org.millrace.outcome"))
-          .should()
-          .dependOnClassesThat(
-              OURS.and(DescribedPredicate.not(resideInAPackage("org.millrace.outcome"))));
+  private static JavaClasses common;
 
-  @ArchTest
-  static final ArchRule CHECK_STANDS_ALONE =
-      noClasses()
-          .that()
-          .belongToAnyOf(Check.class)
-          .should()
-          .dependOnClassesThat(
-              OURS.and(DescribedPredicate.not(JavaClass.Predicates.belongToAnyOf(Check.class))));
+  @BeforeAll
+  static void read() throws URISyntaxException {
+    ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
+    common =
+        new ClassFileImporter()
+            .importPath(
+                Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+    assertThat(common.contain(Check.class)).isTrue();
+  }
 
-  @ArchTest
-  static final ArchRule PARTS_DO_NOT_KNOW_WHO_USES_THEM =
-      noClasses()
-          .that(
-              resideInAnyPackage(
-                  "org.millrace.table",
-                  "org.millrace.store",
-                  "org.millrace.model",
-                  "org.millrace.eval",
-                  "org.millrace.report"))
-          .should()
-          .dependOnClassesThat(resideInAnyPackage("org.millrace.job", "org.millrace.cli"));
+  @Test
+  void outcomeStandsAlone() {
+    noClasses()
+        .that(resideInAPackage("org.millrace.outcome"))
+        .should()
+        .dependOnClassesThat(OURS.and(not(resideInAPackage("org.millrace.outcome"))))
+        .check(common);
+  }
 
-  @ArchTest
-  static final ArchRule PACKAGES_HAVE_NO_CYCLES =
-      slices().matching("org.millrace.(*)..").should().beFreeOfCycles();
+  @Test
+  void checkStandsAlone() {
+    noClasses()
+        .that()
+        .belongToAnyOf(Check.class)
+        .should()
+        .dependOnClassesThat(OURS.and(not(belongToAnyOf(Check.class))))
+        .check(common);
+  }
 
-  @ArchTest
-  static final ArchRule ONLY_THE_COMMAND_LINE_PARSES_ARGUMENTS =
-      noClasses()
-          .that(DescribedPredicate.not(resideInAPackage("org.millrace.cli")))
-          .should()
-          .dependOnClassesThat(
-              resideInAPackage("picocli..")
-                  .and(
-                      DescribedPredicate.not(
-                          nameStartingWith("picocli.CommandLine$Help$Ansi").as("its colours"))));
+  @Test
+  void partsDoNotKnowWhoUsesThem() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "org.millrace.table",
+            "org.millrace.store",
+            "org.millrace.model",
+            "org.millrace.eval",
+            "org.millrace.report")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.millrace.job", "org.millrace.cli", "org.millrace.launch")
+        .check(common);
+  }
 
-  @ArchTest
-  static final ArchRule ONLY_REPORTS_AND_COMMANDS_COLOUR =
-      classes()
-          .that(resideInAPackage("picocli.."))
-          .should()
-          .onlyHaveDependentClassesThat(
-              resideInAnyPackage("org.millrace.cli", "org.millrace.report", "picocli.."))
-          .allowEmptyShould(true);
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("org.millrace.(*)..").should().beFreeOfCycles().check(common);
+  }
 
-  @ArchTest
-  static final ArchRule ONLY_CONTRACTS_ARE_YAML =
-      noClasses()
-          .that(DescribedPredicate.not(resideInAPackage("org.millrace.table")))
-          .should()
-          .dependOnClassesThat(resideInAPackage("com.fasterxml.jackson.dataformat.yaml.."));
+  @Test
+  void onlyCommandsParseArguments() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.millrace.cli", "org.millrace.launch")
+        .should()
+        .dependOnClassesThat(resideInAPackage("picocli..").and(not(COLOURS)))
+        .check(common);
+  }
+
+  @Test
+  void onlyReportsAndCommandsColour() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.millrace.cli", "org.millrace.launch", "org.millrace.report")
+        .should()
+        .dependOnClassesThat(resideInAPackage("picocli.."))
+        .check(common);
+  }
+
+  @Test
+  void onlyContractsAreYaml() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.millrace.table")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.fasterxml.jackson.dataformat.yaml..")
+        .check(common);
+  }
 }

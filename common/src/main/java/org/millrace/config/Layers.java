@@ -66,8 +66,7 @@ public record Layers(Config user, Config reference) {
     }
     Config reference = defaults();
     try {
-      Config resolved =
-          user.resolve(ConfigResolveOptions.defaults().appendResolver(new Defaults(reference)));
+      Config resolved = resolve(user, reference);
       // What is missing on the top level is missing from the use-case file.
       ConfigObject asUseCase =
           resolved.root().withOrigin(ConfigOriginFactory.newFile(useCase.toString()));
@@ -75,6 +74,28 @@ public record Layers(Config user, Config reference) {
     } catch (ConfigException e) {
       throw Stop.usage("%s", e.getMessage()).because(e);
     }
+  }
+
+  /**
+   * The user's keys with their substitutions, which see the defaults too.
+   *
+   * <p>A block that is taken over from elsewhere, as in {@code known = ${recommend.ratings}},
+   * brings the defaults of its old place with it: all that stands in the whole and is neither the
+   * user's by itself nor the default of its own place.
+   */
+  private static Config resolve(Config user, Config reference) {
+    Config resolved =
+        user.resolve(ConfigResolveOptions.defaults().appendResolver(new Defaults(reference)));
+    Map<String, ConfigValue> whole = new TreeMap<>();
+    flatten("", user.withFallback(reference).resolve().root(), whole);
+    for (Map.Entry<String, ConfigValue> leaf : whole.entrySet()) {
+      ConfigValue own = at(reference, leaf.getKey());
+      boolean takenOver = own == null || !own.origin().equals(leaf.getValue().origin());
+      if (takenOver && at(resolved, leaf.getKey()) == null) {
+        resolved = resolved.withValue(leaf.getKey(), leaf.getValue());
+      }
+    }
+    return resolved;
   }
 
   /** Where a substitution looks when neither the users' files nor the environment have the key. */

@@ -51,7 +51,7 @@ public final class Jobs {
   /**
    * A use case with all its parts valid.
    *
-   * @param layers the keys that its settings and its steps are made of, and no others
+   * @param layers the keys that its settings and all its steps are made of, and no others
    */
   public record Bound(Settings settings, List<BoundJob<?>> steps, Layers layers) {}
 

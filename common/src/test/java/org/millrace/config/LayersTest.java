@@ -85,6 +85,8 @@ class LayersTest {
     Layers reused = read("demo.copy.numbers.path = x\ndemo.end.numbers = ${demo.copy.numbers}");
     assertThat(lines(reused, "demo.end.numbers.path"))
         .containsExactly("demo.end.numbers.path = \"x\"  # use.conf:1");
+    assertThat(lines(reused, "demo.end.numbers.contract").get(0).replace("end", "copy"))
+        .isEqualTo(lines(reused, "demo.copy.numbers.contract").get(0));
     assertRefused("use.conf: 2: ", "root = x\nspark.a = ${MILLRACE_SURELY_UNSET}");
     assertRefused("MILLRACE_SURELY_UNSET", "spark.a = ${MILLRACE_SURELY_UNSET}");
   }
@@ -103,6 +105,7 @@ class LayersTest {
   @Test
   void anIncludeOfAFileThatDoesNotExistIsRefused() {
     assertRefused("shraed.conf", "include \"shraed.conf\"");
+    assertRefused("shraed.conf", "include classpath(\"shraed.conf\")");
     assertRefused("shraed.conf", "include file(\"/no/shraed.conf\")");
   }
 

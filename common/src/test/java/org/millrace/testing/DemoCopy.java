@@ -59,8 +59,6 @@ public final class DemoCopy implements Job<DemoCopy.Config> {
         config.table(),
         "demo-numbers.v1",
         multiples,
-        written ->
-            new RowCounts(
-                "row", numbers.seen(), numbers.seen() - numbers.rejected(), numbers.rejected()));
+        written -> new RowCounts("row", numbers.seen(), written.get().count(), numbers.rejected()));
   }
 }
