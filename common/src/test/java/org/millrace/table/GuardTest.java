@@ -56,6 +56,8 @@ final class GuardTest {
       assertThat(plan).containsPattern(Pattern.compile("\\*\\(1\\) Filter .*UDF"));
       assertThat(plan.split("UDF\\(", -1)).as(plan).hasSize(3);
       assertThat(plan.split("FileScan", -1)).as(plan).hasSize(2);
+      String filter = plan.lines().filter(l -> l.contains("Filter (UDF")).findFirst().orElseThrow();
+      assertThat(filter).as("conditions are computed once, below").doesNotContain("CASE");
     }
   }
 
