@@ -13,7 +13,7 @@ import org.millrace.outcome.Stop;
 
 /** Four threads that want one lock again and again; whoever holds it must be alone with it. */
 final class RaceMain {
-  private static final long MILLIS = 6_000;
+  private static final long MILLIS = 3_000;
 
   private RaceMain() {}
 
@@ -26,11 +26,13 @@ final class RaceMain {
       String name = args[1] + "t" + t;
       ends.add(threads.submit(() -> race(root, folder, name)));
     }
-    for (Future<?> end : ends) {
-      end.get();
+    try {
+      for (Future<?> end : ends) {
+        end.get();
+      }
+    } finally {
+      threads.shutdownNow();
     }
-    threads.shutdown();
-    threads.awaitTermination(10, TimeUnit.SECONDS);
   }
 
   private static Void race(Root root, Path folder, String name) throws Exception {

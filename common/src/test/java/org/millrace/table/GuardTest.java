@@ -103,7 +103,7 @@ final class GuardTest {
                   org.apache.spark.SparkEnv.get().blockManager().master().removeRdd(id, true));
 
       // Lost parts are computed again, by tasks numbered otherwise than those that counted.
-      Dataset<Row> twice = table.rows().union(table.rows().coalesce(1));
+      Dataset<Row> twice = table.rows().coalesce(1).union(table.rows());
       assertThat(twice.collectAsList()).hasSize(8);
 
       assertSplit(table);
