@@ -21,7 +21,7 @@ public record Root(Path path, Configuration hadoop) {
    */
   public static Root open(String location, Configuration hadoop) {
     try {
-      Path given = new Path(location);
+      Path given = new Path(location.strip());
       FileSystem fs = given.getFileSystem(hadoop);
       Path path = fs.makeQualified(given);
       Path staging = new Path(path, ".staging");

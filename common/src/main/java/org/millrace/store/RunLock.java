@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -179,7 +180,8 @@ public final class RunLock implements AutoCloseable {
                 if (fs.exists(file)) {
                   write(beat, new byte[] {'.'});
                 }
-              } catch (IOException e) {
+              } catch (IOException | RuntimeException | FSError e) {
+                // A full disk is an FSError; what escaped from here would end the beating.
                 LOG.warn("lock {} cannot be touched", file, e);
               }
             },

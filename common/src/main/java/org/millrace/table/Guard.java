@@ -3,6 +3,7 @@ package org.millrace.table;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.spark_partition_id;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 
@@ -85,10 +86,13 @@ final class Guard {
       projected.add(col(RowCheck.quote(name)).as(RAW + name));
       raws.add(col(RowCheck.quote(RAW + name)).as(name));
     }
+    // Zero, but nondeterministic to the optimizer: else it would write the conditions out at every
+    // place where a word is used, and what they have in common would be computed for each of them.
+    Column nothing = spark_partition_id().cast(DataTypes.LongType).bitwiseAND(lit(0L));
     List<Column> words = new ArrayList<>();
     Column union = lit(0L);
     for (int i = 0; i < masks.size(); i++) {
-      projected.add(masks.get(i).as(MASK + i));
+      projected.add(masks.get(i).bitwiseOR(nothing).as(MASK + i));
       words.add(col(RowCheck.quote(MASK + i)));
       union = union.bitwiseOR(words.get(i));
     }

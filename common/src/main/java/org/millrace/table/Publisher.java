@@ -82,6 +82,7 @@ public final class Publisher {
         new Path(root.staging(runId), "new~" + output.target().relative().replace('/', '~'));
     FileSystem fs = root.fs();
     try {
+      fs.delete(staged, true); // Of a publication of this run that failed.
       ordered(output)
           .write()
           .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", false)
@@ -139,6 +140,7 @@ public final class Publisher {
     }
     Path staged = new Path(root.staging(runId), "new~" + target.relative().replace('/', '~'));
     try {
+      fs.delete(staged, true);
       fs.mkdirs(staged);
       for (String file : files) {
         Path from = new Path(file);

@@ -58,7 +58,10 @@ public sealed interface TimeFormat {
     }
   }
 
-  /** A pattern as in java.time, such as {@code dd/MM/yyyy HH:mm}, in the session's time zone. */
+  /**
+   * A pattern as in java.time, such as {@code dd/MM/yyyy HH:mm}, in the zone of
+   * spark.sql.session.timeZone.
+   */
   record Pattern(String text) implements TimeFormat {
     public Pattern {
       new PatternParser(text, "UTC").requireDay();

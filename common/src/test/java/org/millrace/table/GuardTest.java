@@ -56,6 +56,8 @@ final class GuardTest {
       assertThat(plan).containsPattern(Pattern.compile("\\*\\(1\\) Filter .*UDF"));
       assertThat(plan.split("UDF\\(", -1)).as(plan).hasSize(3);
       assertThat(plan.split("FileScan", -1)).as(plan).hasSize(2);
+      String filter = plan.lines().filter(l -> l.contains("Filter (UDF")).findFirst().orElseThrow();
+      assertThat(filter).as("conditions are computed once, below").doesNotContain("CASE");
     }
   }
 
@@ -101,7 +103,7 @@ final class GuardTest {
                   org.apache.spark.SparkEnv.get().blockManager().master().removeRdd(id, true));
 
       // Lost parts are computed again, by tasks numbered otherwise than those that counted.
-      Dataset<Row> twice = table.rows().union(table.rows().coalesce(1));
+      Dataset<Row> twice = table.rows().coalesce(1).union(table.rows());
       assertThat(twice.collectAsList()).hasSize(8);
 
       assertSplit(table);

@@ -79,7 +79,8 @@ final class SourceReaderTest {
           .contains("columns speaks of 'w'", "[u, n, x]");
       stops(
               ExitCode.USAGE,
-              () -> fixture.open(ref(file, "plain.v1").formats(Map.of("w", "yyyy")).build()))
+              () ->
+                  fixture.open(ref(file, "plain.v1").formats(Map.of("w", "epoch-seconds")).build()))
           .contains("formats speaks of 'w'");
       stops(
               ExitCode.USAGE,
