@@ -65,7 +65,7 @@ final class PublisherTest {
             fixture.contracts().get("plain.v1"),
             rows,
             Optional.of("model-1"),
-            () -> counts);
+            written -> counts);
     return new Publisher(root, Fixture.RUN, lock).publish(output, provenance(inputs));
   }
 
@@ -109,7 +109,7 @@ final class PublisherTest {
             input.contract(),
             rows.select("scored_at", "x", "u", "n"),
             Optional.of("model-1"),
-            () -> new RowCounts("row", input.seen(), 2, input.rejected()));
+            written -> new RowCounts("row", input.seen(), 2, input.rejected()));
     OutputReport report = new Publisher(root, Fixture.RUN, lock).publish(output, provenance(input));
     new Publisher(root, Fixture.RUN, lock)
         .publishRejects(List.of(input), root.rejects("films", "job", DATE));

@@ -65,6 +65,7 @@ class RecommendIT {
             grid.rank = [4]
             blocks = 2
             k = [5, 10]
+            relevant-from = 4
           }
           top-k { k = 5, known = ${recommend.train-als.ratings} }
         }
@@ -197,6 +198,7 @@ class RecommendIT {
                 """
                 recommend.train-als {
                   ratings.contract = interactions.v1
+                  relevant-from = null
                   feedback { kind = implicit, implicit { alpha = [1, 5], half-life = 30 days } }
                   holdout { kind = last-n, last-n { rows = 2 } }
                 }
@@ -218,7 +220,8 @@ class RecommendIT {
         run(useCase("recommend.train-als.gate { metric = rmse, at-least = 0.0001 }"));
 
     assertThat(refused.exitCode()).isEqualTo(4);
-    assertThat(refused.out()).contains("rmse is", "the gate asks for at most 1.0E-4");
+    assertThat(refused.report(root()).message())
+        .contains("rmse is", "the gate asks for at most 1.0E-4");
     assertThat(refused.report(root()).status()).isEqualTo("refused");
     assertThat(Files.readString(root().resolve("models/taste/_current.als.json")))
         .isEqualTo(current);
@@ -244,7 +247,8 @@ class RecommendIT {
     CommandResult result = run(useCase(""), "--step", "recommend.top-k");
 
     assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.out()).contains(file.getFileName().toString(), "SHA-256");
+    assertThat(result.report(root()).message())
+        .contains(file.getFileName().toString(), "SHA-256");
     assertThat(PublishedRows.of(scores(), "user", "rank", "item", "score")).isEqualTo(before);
   }
 
@@ -262,7 +266,8 @@ class RecommendIT {
     CommandResult allowed = run(useCase("recommend.train-als.ratings.max-reject-share = 0.05"));
 
     assertThat(refused.exitCode()).isEqualTo(3);
-    assertThat(refused.out()).contains("break contract film-ratings.v1", "max-reject-share 0.01");
+    assertThat(refused.report(root()).message())
+        .contains("break contract film-ratings.v1", "max-reject-share 0.01");
     assertThat(allowed.exitCode()).as(allowed.out()).isZero();
     JobReport training = allowed.report(root()).jobs().get(0);
     assertThat(training.inputs().get(0).rejected()).isEqualTo((lines.size() - 2) / 33 + 1);
