@@ -247,8 +247,7 @@ class RecommendIT {
     CommandResult result = run(useCase(""), "--step", "recommend.top-k");
 
     assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.report(root()).message())
-        .contains(file.getFileName().toString(), "SHA-256");
+    assertThat(result.report(root()).message()).contains(file.getFileName().toString(), "SHA-256");
     assertThat(PublishedRows.of(scores(), "user", "rank", "item", "score")).isEqualTo(before);
   }
 
