@@ -3,6 +3,7 @@ package org.millrace.cli;
 import java.util.concurrent.Callable;
 import org.millrace.job.Jobs;
 import org.millrace.job.Runner;
+import org.millrace.job.Warmup;
 import org.millrace.table.Contracts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,6 +15,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Warmup.begin();
     Jobs.Bound bound = options.bind();
     var date = options.date();
     Contracts contracts = UseCaseOptions.contracts(bound);

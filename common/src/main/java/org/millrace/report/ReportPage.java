@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -43,18 +44,17 @@ public final class ReportPage {
    */
   public static byte[] write(RunReport report, String configuration) {
     PageView run = PageView.of(report, configuration);
-    String chartJs = SOURCE_MAP.matcher(resource(CHART_JS)).replaceAll("");
-    String reportJs = resource("report.js");
+    Parts parts = Parts.LOADED;
     Page page =
         new Page(
             run,
-            chartJs,
-            reportJs,
-            hash(chartJs),
-            hash(reportJs),
+            parts.chartJs(),
+            parts.reportJs(),
+            parts.chartHash(),
+            parts.reportHash(),
             inert(RunJson.write(run.drawn())));
     StringWriter html = new StringWriter();
-    template().execute(html, page);
+    parts.template().execute(html, page);
     return html.toString().getBytes(UTF_8);
   }
 
@@ -67,9 +67,24 @@ public final class ReportPage {
         .replace("\u2029", "\\u2029");
   }
 
-  private static Mustache template() {
-    return new DefaultMustacheFactory()
-        .compile(new StringReader(resource("report.mustache")), "report.mustache");
+  /** What every page has in common, read and compiled once, at first use. */
+  private record Parts(
+      Mustache template, String chartJs, String reportJs, String chartHash, String reportHash) {
+    static final Parts LOADED = load();
+
+    private static Parts load() {
+      String chartJs = SOURCE_MAP.matcher(resource(CHART_JS)).replaceAll("");
+      String reportJs = resource("report.js");
+      Mustache template =
+          new DefaultMustacheFactory()
+              .compile(new StringReader(resource("report.mustache")), "report.mustache");
+      return new Parts(template, chartJs, reportJs, hash(chartJs), hash(reportJs));
+    }
+  }
+
+  /** Loads what pages have in common ahead of the first page. */
+  public static void prepare() {
+    Objects.requireNonNull(Parts.LOADED);
   }
 
   private static String hash(String script) {

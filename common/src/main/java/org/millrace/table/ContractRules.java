@@ -10,6 +10,7 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.StreamSupport;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.TimestampNTZType;
 import org.millrace.outcome.Stop;
 
 /** Reads what a contract file asks of the values of one column. */
@@ -124,7 +125,7 @@ final class ContractRules {
         case NUMBER -> number(text);
         case BOOLEAN -> bool(value);
         case DATE -> java.sql.Date.valueOf(text);
-        case TIMESTAMP -> java.sql.Timestamp.from(java.time.Instant.parse(text));
+        case TIMESTAMP -> timestamp(java.time.Instant.parse(text));
       };
     } catch (RuntimeException e) {
       String example =
@@ -135,6 +136,16 @@ final class ContractRules {
           };
       throw wrong(option, value, type.logical().article() + example).because(e);
     }
+  }
+
+  /**
+   * Without a zone where the column has none: to convert each row's value would cost more than to
+   * compare it.
+   */
+  private Object timestamp(java.time.Instant instant) {
+    return type.spark() instanceof TimestampNTZType
+        ? java.time.LocalDateTime.ofInstant(instant, java.time.ZoneOffset.UTC)
+        : java.sql.Timestamp.from(instant);
   }
 
   private Object number(String text) {

@@ -70,7 +70,8 @@ public record FieldType(Logical logical, DataType spark) {
     /** Whether a contract may ask for that Spark type. */
     boolean mayBeHeldBy(DataType spark) {
       boolean number = this == INTEGER || this == NUMBER;
-      return number ? READABLE.get(this).test(spark) : spark.equals(usual);
+      boolean withoutZone = this == TIMESTAMP && spark instanceof TimestampNTZType;
+      return number ? READABLE.get(this).test(spark) : withoutZone || spark.equals(usual);
     }
 
     static Optional<Logical> of(String id) {
