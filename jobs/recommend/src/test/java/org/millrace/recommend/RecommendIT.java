@@ -66,6 +66,8 @@ class RecommendIT {
             blocks = 2
             k = [5, 10]
             relevant-from = 4
+            feedback.explicit.biases = off
+            final-fit = train
           }
           top-k { k = 5, known = ${recommend.train-als.ratings} }
         }
@@ -100,7 +102,8 @@ class RecommendIT {
   @Test
   void recommendsTheUsersTasteAndNothingTheyKnow() throws IOException {
     ratings("9007199254740993"); // Beyond int, and beyond what a double holds exactly.
-    CommandResult result = run(useCase(""));
+    CommandResult result =
+        run(useCase("recommend.train-als { feedback.explicit.biases = auto, final-fit = all }"));
 
     assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
     Set<String> known = new HashSet<>();
@@ -199,6 +202,7 @@ class RecommendIT {
                 recommend.train-als {
                   ratings.contract = interactions.v1
                   relevant-from = null
+                  feedback = null
                   feedback { kind = implicit, implicit { alpha = [1, 5], half-life = 30 days } }
                   holdout { kind = last-n, last-n { rows = 2 } }
                 }
