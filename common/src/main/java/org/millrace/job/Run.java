@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -107,6 +108,16 @@ public final class Run {
       recorder.step(name, started);
       console.end(started);
     }
+  }
+
+  /**
+   * Lets Spark cut the lineage of iterative work in a folder that goes with the run.
+   *
+   * @see org.apache.spark.api.java.JavaRDD#checkpoint()
+   */
+  public void allowCheckpoints() {
+    String folder = new Path(context.root().staging(runId()), "checkpoints").toString();
+    spark().sparkContext().setCheckpointDir(folder);
   }
 
   public ModelStore models() {

@@ -32,6 +32,7 @@ import org.millrace.report.RunReport;
 import org.millrace.report.RunSummary;
 import org.millrace.store.Root;
 import org.millrace.store.RunLock;
+import org.millrace.store.SmallFiles;
 import org.millrace.store.Swap;
 import org.millrace.table.CheckedTable;
 import org.millrace.table.Contracts;
@@ -160,10 +161,6 @@ public final class Runner {
     RunContext shared =
         new RunContext(
             spark, identity, settings().useCase(), date, root, lock, contracts, tables, models);
-    // Iterative jobs cut their lineage here; it goes with the staging folder when the run ends.
-    spark
-        .sparkContext()
-        .setCheckpointDir(new Path(root.staging(identity.runId()), "checkpoints").toString());
     Console console = new Console(out);
     for (Jobs.BoundJob<?> step : useCase.steps()) {
       JobRecorder recorder = new JobRecorder(step.job().name());
@@ -245,8 +242,6 @@ public final class Runner {
   }
 
   private static void write(FileSystem fs, Path path, byte[] bytes) throws IOException {
-    try (var stream = fs.create(path, true)) {
-      stream.write(bytes);
-    }
+    SmallFiles.write(fs, path, bytes, true);
   }
 }

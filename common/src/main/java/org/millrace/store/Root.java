@@ -22,14 +22,14 @@ public record Root(Path path, Configuration hadoop) {
   public static Root open(String location, Configuration hadoop) {
     try {
       Path given = new Path(location.strip());
-      FileSystem fs = given.getFileSystem(hadoop);
+      FileSystem fs = SmallFiles.raw(given.getFileSystem(hadoop));
       Path path = fs.makeQualified(given);
       Path staging = new Path(path, ".staging");
       if (!fs.mkdirs(staging)) {
         throw new IOException("the folder cannot be made");
       }
       Path probe = new Path(staging, ".probe-" + java.util.UUID.randomUUID());
-      fs.create(probe, false).close();
+      SmallFiles.write(fs, probe, new byte[0], false);
       fs.delete(probe, false);
       return new Root(path, hadoop);
     } catch (IOException | IllegalArgumentException e) {
@@ -42,7 +42,7 @@ public record Root(Path path, Configuration hadoop) {
 
   public FileSystem fs() {
     try {
-      return path.getFileSystem(hadoop);
+      return SmallFiles.raw(path.getFileSystem(hadoop));
     } catch (IOException e) {
       throw Stop.failed("root %s cannot be reached: %s", path, e.getMessage()).because(e);
     }

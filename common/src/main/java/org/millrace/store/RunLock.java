@@ -3,7 +3,6 @@ package org.millrace.store;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -163,9 +162,7 @@ public final class RunLock implements AutoCloseable {
   }
 
   private void write(Path path, byte[] content) throws IOException {
-    try (OutputStream stream = fs.create(path, true)) {
-      stream.write(content);
-    }
+    SmallFiles.write(fs, path, content, true);
   }
 
   /**

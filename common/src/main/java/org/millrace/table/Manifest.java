@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.millrace.report.RunReport.InputReport;
+import org.millrace.store.SmallFiles;
 
 /**
  * What a published partition holds and where it comes from: {@code _manifest.json}, the last file
@@ -83,8 +83,7 @@ public record Manifest(
                     .put("identity", i.identity())
                     .put("read", i.read())
                     .put("rejected", i.rejected()));
-    try (OutputStream stream = fs.create(new Path(folder, FILE), false)) {
-      stream.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
-    }
+    byte[] bytes = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
+    SmallFiles.write(fs, new Path(folder, FILE), bytes, false);
   }
 }

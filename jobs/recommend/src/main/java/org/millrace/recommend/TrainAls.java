@@ -76,6 +76,7 @@ public final class TrainAls implements Job<TrainAlsConfig> {
 
   @Override
   public void run(Run run, TrainAlsConfig c) {
+    run.allowCheckpoints();
     CheckedTable input = run.read(tables(c).get(0));
     Dataset<Row> ratings = ratings(run, input, c);
     run.report().chart(AlsCharts.ratings(ratings));
