@@ -87,13 +87,21 @@ record SubmitLine(Map<String, String> properties, Path jar, List<String> argumen
     return line;
   }
 
+  /** Also in {@code --set=key=value}, where the key is not in front. */
+  private static String covered(String part) {
+    for (int end = part.indexOf('='); end > 0; end = part.indexOf('=', end + 1)) {
+      if (Layers.isSecret(part.substring(0, end))) {
+        return part.substring(0, end) + "=*****";
+      }
+    }
+    return part;
+  }
+
   /** The line for people: quoted for a shell, secrets covered. */
   String shown(String sparkSubmit) {
     List<String> parts = new ArrayList<>(List.of(sparkSubmit));
     for (String part : sparkSubmitArguments()) {
-      int equals = part.indexOf('=');
-      boolean secret = equals > 0 && Layers.isSecret(part.substring(0, equals));
-      String text = secret ? part.substring(0, equals) + "=*****" : part;
+      String text = covered(part);
       parts.add(
           text.matches("[A-Za-z0-9_@%+=:,./\\[\\]*-]+") && !text.matches(".*[\\[*].*")
               ? text
