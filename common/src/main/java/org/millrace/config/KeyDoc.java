@@ -67,7 +67,7 @@ public record KeyDoc(String path, String type, String defaultValue, String meani
             record(variant, path + "." + name, parameters, docs);
           });
     } else {
-      docs.add(new KeyDoc(path, Kinds.describe(type), shown(value, optional), meaning(value)));
+      docs.add(new KeyDoc(path, Kinds.described(type), shown(value, optional), meaning(value)));
     }
   }
 

@@ -38,6 +38,11 @@ final class Kinds {
     return variants;
   }
 
+  /** For a table of keys: the range of a number is the record's to tell, not Java's. */
+  static String described(Type type) {
+    return describe(type).replace(" up to " + Integer.MAX_VALUE, "");
+  }
+
   /** What is accepted, for a sentence or a table. */
   static String describe(Type type) {
     if (type instanceof ParameterizedType p) {

@@ -2,9 +2,9 @@ package org.millrace.job;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -25,17 +25,17 @@ import org.millrace.table.RejectSource;
 public final class JobRecorder {
   private final String job;
   private final Instant startedAt = Instant.now();
-  private final List<StepReport> steps = new ArrayList<>();
-  private final List<CheckedTable> inputs = new ArrayList<>();
-  private final List<RefusedRows> refused = new ArrayList<>();
-  private final List<OutputReport> outputs = new ArrayList<>();
-  private final List<ModelReport> models = new ArrayList<>();
-  private final List<MetricReport> metrics = new ArrayList<>();
-  private final List<Chart> charts = new ArrayList<>();
-  private final List<FactTable> tables = new ArrayList<>();
-  private final List<String> warnings = new ArrayList<>();
-  private String status = "running";
-  private double seconds;
+  private final List<StepReport> steps = new CopyOnWriteArrayList<>();
+  private final List<CheckedTable> inputs = new CopyOnWriteArrayList<>();
+  private final List<RefusedRows> refused = new CopyOnWriteArrayList<>();
+  private final List<OutputReport> outputs = new CopyOnWriteArrayList<>();
+  private final List<ModelReport> models = new CopyOnWriteArrayList<>();
+  private final List<MetricReport> metrics = new CopyOnWriteArrayList<>();
+  private final List<Chart> charts = new CopyOnWriteArrayList<>();
+  private final List<FactTable> tables = new CopyOnWriteArrayList<>();
+  private final List<String> warnings = new CopyOnWriteArrayList<>();
+  private volatile String status = "running";
+  private volatile double seconds;
 
   JobRecorder(String job) {
     this.job = job;

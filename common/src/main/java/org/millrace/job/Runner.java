@@ -2,8 +2,6 @@ package org.millrace.job;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -11,12 +9,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.millrace.config.Layers;
@@ -26,13 +20,10 @@ import org.millrace.model.ModelStore;
 import org.millrace.model.SparkFileHasher;
 import org.millrace.outcome.ExitCode;
 import org.millrace.outcome.Stop;
-import org.millrace.report.ReportPage;
-import org.millrace.report.RunJson;
 import org.millrace.report.RunReport;
 import org.millrace.report.RunSummary;
 import org.millrace.store.Root;
 import org.millrace.store.RunLock;
-import org.millrace.store.SmallFiles;
 import org.millrace.store.Swap;
 import org.millrace.table.CheckedTable;
 import org.millrace.table.Contracts;
@@ -53,7 +44,6 @@ public final class Runner {
   private final Contracts contracts;
   private final LocalDate date;
   private final PrintStream out;
-  private final List<JobRecorder> recorders = new ArrayList<>();
   private final RunContext.Identity identity;
 
   public Runner(Jobs.Bound useCase, Contracts contracts, LocalDate date, PrintStream out) {
@@ -92,62 +82,67 @@ public final class Runner {
   }
 
   private ExitCode runUnder(Root root, SparkSession spark) {
-    Path folder = root.run(identity.runId());
-    FileSystem fs = root.fs();
-    Failure failure = null;
-    try (RunLog log = openLog(folder, fs)) {
-      out.printf("%s, %s, run %s%n", settings().useCase(), date, identity.runId());
-      writeReport(root, spark, "running", Optional.empty());
-      try (RunLock lock =
-          RunLock.take(
-              root,
-              "use-cases/%s/ds=%s".formatted(settings().useCase(), date),
-              identity.runId(),
-              new Swap(root)::mend)) {
-        runSteps(root, spark, lock);
-      } catch (Throwable thrown) {
-        failure = Failure.of(thrown, root.path().toString());
-        if (failure.isBug()) {
-          log.trace("the run ends with exit code " + failure.exitCode().code(), thrown);
+    String configuration = String.join("\n", useCase.layers().lines(path -> true));
+    Failure outcome = new Failure(ExitCode.DONE, "", false);
+    try {
+      RunFolder folder =
+          new RunFolder(root, identity, settings().useCase(), date, configuration, spark);
+      Interruption interruption = Interruption.watch(folder, out);
+      try (RunLog log = RunLog.open(folder.path(), root.fs())) {
+        out.printf("%s, %s, run %s%n", settings().useCase(), date, identity.runId());
+        try (RunLock lock = lock(root, folder)) {
+          runSteps(root, spark, lock, folder);
+        } catch (Throwable thrown) {
+          outcome = Failure.of(thrown, root.path().toString());
+          if (outcome.isBug()) {
+            log.trace("the run ends with exit code " + outcome.exitCode().code(), thrown);
+          }
         }
+        sweep(root);
+        print(folder.end(outcome), outcome, log);
+      } finally {
+        interruption.forget();
       }
-      sweep(root);
-      RunReport report =
-          writeReport(
-              root,
-              spark,
-              failure == null ? "done" : isRefusal(failure) ? "refused" : "failed",
-              Optional.of(failure == null ? new Failure(ExitCode.DONE, "", false) : failure));
-      boolean ansi = Console.isTerminal() && System.getenv("NO_COLOR") == null;
-      Charset charset = ansi ? Charset.defaultCharset() : StandardCharsets.US_ASCII;
-      out.println();
-      out.print(RunSummary.of(report, ansi, charset));
-      if (failure != null && failure.isBug()) {
-        out.printf("log: %s%n", log.path());
-      }
-      return failure == null ? ExitCode.DONE : failure.exitCode();
+      return outcome.exitCode();
     } catch (IOException e) {
-      throw Stop.failed("the run's folder %s cannot be written: %s", folder, e.getMessage())
+      throw Stop.failed(
+              "the run's folder %s cannot be written: %s",
+              root.run(identity.runId()), e.getMessage())
           .because(e);
     }
   }
 
-  private static boolean isRefusal(Failure failure) {
-    return failure.exitCode() == ExitCode.CONTRACT || failure.exitCode() == ExitCode.GATE;
+  /**
+   * Of dead runs whose lock is taken over, what they left half-done is mended and their end is
+   * told.
+   */
+  private RunLock lock(Root root, RunFolder folder) {
+    String what = "use-cases/%s/ds=%s".formatted(settings().useCase(), date);
+    Swap swap = new Swap(root);
+    return RunLock.take(
+        root,
+        what,
+        identity.runId(),
+        deadRun -> {
+          swap.mend(deadRun);
+          folder.bury(deadRun);
+        });
   }
 
-  private RunLog openLog(Path folder, FileSystem fs) throws IOException {
-    fs.mkdirs(folder);
-    RunLog log = RunLog.open(folder, fs);
-    List<String> lines = useCase.layers().lines(path -> true);
-    write(
-        fs,
-        new Path(folder, "resolved.conf"),
-        (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
-    return log;
+  private void print(Optional<RunReport> report, Failure outcome, RunLog log) {
+    if (report.isEmpty()) {
+      return; // A signal ended the run, and told so.
+    }
+    boolean ansi = Console.isTerminal() && System.getenv("NO_COLOR") == null;
+    Charset charset = ansi ? Charset.defaultCharset() : StandardCharsets.US_ASCII;
+    out.println();
+    out.print(RunSummary.of(report.get(), ansi, charset));
+    if (outcome.isBug()) {
+      out.printf("log: %s%n", log.path());
+    }
   }
 
-  private void runSteps(Root root, SparkSession spark, RunLock lock) {
+  private void runSteps(Root root, SparkSession spark, RunLock lock, RunFolder folder) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     ModelStore models =
         ModelStore.open(
@@ -164,7 +159,7 @@ public final class Runner {
     Console console = new Console(out);
     for (Jobs.BoundJob<?> step : useCase.steps()) {
       JobRecorder recorder = new JobRecorder(step.job().name());
-      recorders.add(recorder);
+      folder.begin(recorder);
       runStep(step, new Run(shared, step.job().name(), recorder, console), recorder);
     }
   }
@@ -198,50 +193,5 @@ public final class Runner {
     } catch (IOException e) {
       LOG.warn("{} cannot be removed", root.staging(identity.runId()), e);
     }
-  }
-
-  private RunReport writeReport(Root root, SparkSession spark, String status, Optional<Failure> end)
-      throws IOException {
-    RunReport report =
-        new RunReport(
-            RunReport.FORMAT,
-            identity.runId(),
-            settings().useCase(),
-            date.toString(),
-            status,
-            end.map(f -> f.exitCode().code()),
-            end.map(Failure::sentence).orElse(""),
-            identity.startedAt(),
-            end.map(f -> Instant.now()),
-            root.path().toString(),
-            identity.codeVersion(),
-            spark.version(),
-            System.getProperty("java.version"),
-            spark.sparkContext().applicationId(),
-            spark.sparkContext().master(),
-            hostName(),
-            System.getProperty("user.name"),
-            identity.configurationHash(),
-            recorders.stream().map(JobRecorder::report).toList());
-    Path folder = root.run(identity.runId());
-    FileSystem fs = root.fs();
-    write(fs, new Path(folder, "run.json"), RunJson.write(report));
-    if (end.isPresent()) {
-      String configuration = String.join("\n", useCase.layers().lines(path -> true));
-      write(fs, new Path(folder, "report.html"), ReportPage.write(report, configuration));
-    }
-    return report;
-  }
-
-  private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "unknown-host";
-    }
-  }
-
-  private static void write(FileSystem fs, Path path, byte[] bytes) throws IOException {
-    SmallFiles.write(fs, path, bytes, true);
   }
 }

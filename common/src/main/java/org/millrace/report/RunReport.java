@@ -38,6 +38,30 @@ public record RunReport(
 
   public static final String FORMAT = "millrace-run/1";
 
+  /** The same run, ended now. */
+  public RunReport ended(String how, int code, String sentence) {
+    return new RunReport(
+        format,
+        runId,
+        useCase,
+        date,
+        how,
+        Optional.of(code),
+        sentence,
+        startedAt,
+        Optional.of(Instant.now()),
+        root,
+        codeVersion,
+        sparkVersion,
+        javaVersion,
+        applicationId,
+        master,
+        host,
+        user,
+        configurationHash,
+        jobs);
+  }
+
   /**
    * @param steps in the order in which they ended
    * @param tables small tables for people, such as the trials of a grid

@@ -22,7 +22,7 @@ import org.millrace.outcome.Stop;
 
 /** Opens a source and checks its names and types against its contract, before any row is read. */
 final class SourceReader {
-  private static final String LINE = "_line";
+  static final String LINE = "_line";
   private static final String NOT_JSON = "__not_json";
   private static final int SAMPLED_LINES = 1000;
 

@@ -23,6 +23,7 @@ import org.apache.spark.util.TaskCompletionListener;
 final class TaskRejects {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int SHOWN_VALUE = 60;
+  private static final int SHOWN_ROW = 160;
   private static final ConcurrentMap<String, TaskRejects> RUNNING = new ConcurrentHashMap<>();
 
   private final Guard.Spec spec;
@@ -78,8 +79,8 @@ final class TaskRejects {
       reasons.add(reason);
       byRule.merge(index, 1L, Long::sum);
       List<String> kept = examples.computeIfAbsent(index, i -> new ArrayList<>());
-      if (kept.size() < Tally.EXAMPLES) {
-        kept.add(reason);
+      if (kept.size() < Tally.EXAMPLES && kept.stream().noneMatch(k -> k.startsWith(reason))) {
+        kept.add(reason + ", in " + shortened(read(values), SHOWN_ROW));
       }
     }
     if (file == null) {
@@ -125,12 +126,22 @@ final class TaskRejects {
     if (value.isNull() || value.isMissingNode()) {
       return rule.column() + " is missing";
     }
-    String shown = value.asText();
-    if (shown.length() > SHOWN_VALUE) {
-      shown = shown.substring(0, SHOWN_VALUE) + "...";
-    }
+    String shown = shortened(value.asText(), SHOWN_VALUE);
     String what = rule.rule().equals(RowCheck.MALFORMED) ? "the line" : rule.column();
     return "%s is '%s', must be %s".formatted(what, shown, rule.accepted());
+  }
+
+  /** The row as people know it: without the place for a line that could not be split. */
+  private static String read(ObjectNode row) {
+    ObjectNode shown = row.deepCopy();
+    if (shown.path(SourceReader.LINE).isNull()) {
+      shown.remove(SourceReader.LINE);
+    }
+    return shown.toString();
+  }
+
+  private static String shortened(String text, int length) {
+    return text.length() > length ? text.substring(0, length) + "..." : text;
   }
 
   private Tally.Partition close() {

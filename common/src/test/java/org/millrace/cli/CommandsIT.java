@@ -40,7 +40,8 @@ class CommandsIT {
   void describeTellsEveryVariantOfAChoice() {
     assertThat(Cli.run("describe", "demo.end").out())
         .containsPattern("(?m)^  ending +a choice\\R      How it ends$")
-        .containsPattern("(?m)^  ending\\.kind = \"well\" +well, bug, refusal\\R      The way$")
+        .containsPattern(
+            "(?m)^  ending\\.kind = \"well\" +well, bug, hang, refusal\\R      The way$")
         .containsPattern("(?m)^  ending\\.bug\\.message \\(required\\) +a string$")
         .containsPattern("(?m)^  ending\\.refusal\\.caused = false +true or false$");
   }

@@ -68,7 +68,13 @@ final class SplitTest {
       assertThat(table.report().accepted()).isEqualTo(2);
       assertThat(table.report().rejected()).isEqualTo(4);
       assertThat(table.report().rejectsByRule())
-          .contains(new RuleReport("n.maximum", 1, List.of("n is '9', must be at most 5")));
+          .contains(
+              new RuleReport(
+                  "n.maximum",
+                  1,
+                  List.of(
+                      "n is '9', must be at most 5, in"
+                          + " {\"u\":\"ABCD\",\"n\":\"9\",\"x\":\"0.25\"}")));
     }
   }
 

@@ -16,7 +16,7 @@ public final class DemoEnd implements Job<DemoEnd.Config> {
   public record Config(Optional<TableRef> numbers, Ending ending) {}
 
   /** How it ends. */
-  public sealed interface Ending permits Well, Bug, Refusal {
+  public sealed interface Ending permits Well, Bug, Hang, Refusal {
     void end();
   }
 
@@ -31,6 +31,18 @@ public final class DemoEnd implements Job<DemoEnd.Config> {
     @Override
     public void end() {
       throw new IllegalStateException(message);
+    }
+  }
+
+  /** Waits, as a long job does. */
+  public record Hang(int seconds) implements Ending {
+    @Override
+    public void end() {
+      try {
+        Thread.sleep(1000L * seconds);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

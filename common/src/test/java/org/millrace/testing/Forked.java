@@ -40,6 +40,16 @@ public final class Forked {
     return new Forked(process, output);
   }
 
+  /** Asks it to stop, as a cluster does first: SIGTERM. */
+  public void stop() {
+    process.destroy();
+  }
+
+  /** Ends it without asking: SIGKILL. */
+  public void kill() {
+    process.destroyForcibly();
+  }
+
   /** Waits for its end; kills it when the time is over. */
   public Ended within(int seconds) throws IOException, InterruptedException {
     try {
