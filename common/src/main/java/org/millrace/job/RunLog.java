@@ -7,6 +7,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.AppenderLoggingException;
 import org.apache.logging.log4j.core.appender.FileAppender;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
@@ -67,13 +68,17 @@ final class RunLog implements AutoCloseable {
 
   /** Writes a stack trace to the file alone: on the terminal it would bury the sentence. */
   void trace(String sentence, Throwable thrown) {
-    appender.append(
-        Log4jLogEvent.newBuilder()
-            .setLoggerName(Runner.class.getName())
-            .setLevel(Level.ERROR)
-            .setMessage(new SimpleMessage(sentence))
-            .setThrown(thrown)
-            .build());
+    try {
+      appender.append(
+          Log4jLogEvent.newBuilder()
+              .setLoggerName(Runner.class.getName())
+              .setLevel(Level.ERROR)
+              .setMessage(new SimpleMessage(sentence))
+              .setThrown(thrown)
+              .build());
+    } catch (AppenderLoggingException e) {
+      // The disk is full, or gone: the sentence on the terminal has to do.
+    }
   }
 
   org.apache.hadoop.fs.Path path() {
@@ -85,7 +90,11 @@ final class RunLog implements AutoCloseable {
     LoggerContext context = (LoggerContext) LogManager.getContext(false);
     context.getConfiguration().getRootLogger().removeAppender(appender.getName());
     context.updateLoggers();
-    appender.stop();
+    try {
+      appender.stop();
+    } catch (AppenderLoggingException e) {
+      // What was not flushed is lost with the disk.
+    }
     if (copy) {
       fs.copyFromLocalFile(true, true, new org.apache.hadoop.fs.Path(local.toUri()), target);
     }

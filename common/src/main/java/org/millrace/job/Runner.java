@@ -94,12 +94,13 @@ public final class Runner {
           runSteps(root, spark, lock, folder);
         } catch (Throwable thrown) {
           outcome = Failure.of(thrown, root.path().toString());
+          sweep(root); // First, since it may be what frees the space for the rest.
           if (outcome.isBug()) {
             log.trace("the run ends with exit code " + outcome.exitCode().code(), thrown);
           }
         }
         sweep(root);
-        print(folder.end(outcome), outcome, log);
+        end(folder, outcome, log);
       } finally {
         interruption.forget();
       }
@@ -129,7 +130,17 @@ public final class Runner {
         });
   }
 
-  private void print(Optional<RunReport> report, Failure outcome, RunLog log) {
+  /** The outcome is told also where the run's folder cannot take it. */
+  private void end(RunFolder folder, Failure outcome, RunLog log) {
+    Optional<RunReport> report;
+    try {
+      report = folder.end(outcome);
+    } catch (IOException e) {
+      out.printf(
+          "%n%s%nrun.json and the report could not be written: %s%n",
+          outcome.sentence(), e.getMessage());
+      return;
+    }
     if (report.isEmpty()) {
       return; // A signal ended the run, and told so.
     }

@@ -3,6 +3,7 @@ package org.millrace.job;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.millrace.report.ReportPage;
+import org.millrace.table.Contracts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,7 @@ public final class Warmup {
 
   private static void load() {
     try {
+      Contracts.prepare();
       // Reads Hadoop's defaults, which every later configuration copies.
       LOG.debug("{} Hadoop defaults", new Configuration().size());
       for (String name : CLASSES) {

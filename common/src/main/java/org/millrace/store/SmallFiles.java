@@ -3,6 +3,7 @@ package org.millrace.store;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.hadoop.fs.ChecksumFileSystem;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -28,16 +29,24 @@ public final class SmallFiles {
    */
   public static void write(FileSystem fs, Path path, byte[] bytes, boolean overwrite)
       throws IOException {
-    FileSystem raw = raw(fs);
-    try (OutputStream stream =
-        raw.create(
-            path,
-            overwrite,
-            BUFFER,
-            raw.getDefaultReplication(path),
-            raw.getDefaultBlockSize(path),
-            null)) {
+    try (OutputStream stream = stream(fs, path, overwrite)) {
       stream.write(bytes);
+    } catch (FSError e) {
+      // Hadoop's local disk calls an error, to end the process, what elsewhere is an exception.
+      throw new IOException(e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), e);
     }
+  }
+
+  /** Opens a file that is written piece by piece. */
+  public static OutputStream stream(FileSystem fs, Path path, boolean overwrite)
+      throws IOException {
+    FileSystem raw = raw(fs);
+    return raw.create(
+        path,
+        overwrite,
+        BUFFER,
+        raw.getDefaultReplication(path),
+        raw.getDefaultBlockSize(path),
+        null);
   }
 }

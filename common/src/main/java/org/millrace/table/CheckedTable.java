@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.ArrayList;
@@ -65,7 +64,7 @@ public final class CheckedTable implements RejectSource, AutoCloseable {
         new Guard(spark, runId + "-" + name + "-values", name, runId, rejects, check.rules());
     guards.add(values);
     Dataset<Row> good =
-        values.split(source.rows(), check.typedColumns(), check.masks(), source.shown());
+        values.split(source.rows(), check.typedColumns(), check.violations(), source.shown());
     int number = 0;
     for (List<String> key : contract.keys()) {
       String guardId = runId + "-" + name + "-key" + number++;
@@ -101,7 +100,7 @@ public final class CheckedTable implements RejectSource, AutoCloseable {
     Guard guard = new Guard(spark, guardId, name, runId, rejects, List.of(rule));
     guards.add(guard);
     String flag = "__superfluous";
-    Dataset<Row> flagged = good.withColumn(flag, when(superfluous, lit(1L)).otherwise(lit(0L)));
+    Dataset<Row> flagged = good.withColumn(flag, superfluous);
     return guard.split(flagged, List.of(all), List.of(col(flag)), Arrays.asList(good.columns()));
   }
 
@@ -183,7 +182,7 @@ public final class CheckedTable implements RejectSource, AutoCloseable {
   }
 
   @Override
-  public List<String> rejectFiles() {
+  public List<String> rejectLogs() {
     return guards.stream().flatMap(g -> g.tally().files().stream()).toList();
   }
 

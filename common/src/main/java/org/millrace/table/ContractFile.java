@@ -43,6 +43,14 @@ final class ContractFile {
     this.origin = origin;
   }
 
+  static void prepare() {
+    try {
+      YAML.readTree("a: [b, 'c', 1]");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("this is YAML", e);
+    }
+  }
+
   static Contract read(String id, String origin, byte[] bytes) {
     return new ContractFile(id, origin).parse(bytes);
   }

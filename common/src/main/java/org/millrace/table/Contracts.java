@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.millrace.outcome.Stop;
 
@@ -17,17 +19,27 @@ public final class Contracts {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*\\.v[0-9]+");
 
   private final List<Path> folders;
+  private final Map<String, Contract> known = new ConcurrentHashMap<>();
 
   public Contracts(List<Path> folders) {
     this.folders = List.copyOf(folders);
   }
 
+  /** Loads the classes that read a contract; for a thread that has nothing better to do. */
+  public static void prepare() {
+    ContractFile.prepare();
+  }
+
   /**
-   * Reads a contract.
+   * A contract, read once: a run goes by what it was when the run began.
    *
    * @throws Stop exit 2 where there is none of that name, or its file asks for what is not checked
    */
   public Contract get(String name) {
+    return known.computeIfAbsent(name, this::read);
+  }
+
+  private Contract read(String name) {
     if (!NAME.matcher(name).matches()) {
       throw Stop.usage(
           "contract '%s': a contract's name ends with its major version, such as ratings.v1", name);

@@ -131,10 +131,11 @@ public final class Publisher {
    */
   public void publishRejects(List<? extends RejectSource> sources, Root.Partition target) {
     FileSystem fs = root.fs();
-    List<String> files = sources.stream().flatMap(s -> s.rejectFiles().stream()).toList();
+    List<Path> logs =
+        sources.stream().flatMap(s -> s.rejectLogs().stream()).map(Path::new).toList();
     Swap swap = new Swap(root);
     lock.confirm();
-    if (files.isEmpty()) {
+    if (logs.isEmpty()) {
       swap.remove(runId, target);
       return;
     }
@@ -142,17 +143,11 @@ public final class Publisher {
     try {
       fs.delete(staged, true);
       fs.mkdirs(staged);
-      for (String file : files) {
-        Path from = new Path(file);
-        if (!fs.rename(from, new Path(staged, from.getName()))) {
-          throw new IOException("the rejects " + from + " are not there");
-        }
-      }
-      long rows = dataFiles(fs, staged).stream().mapToLong(Manifest.DataFile::rows).sum();
+      long rows = RejectFiles.of(logs, fs.getConf()).write(staged);
       long rejected = sources.stream().mapToLong(RejectSource::rejected).sum();
       if (rows != rejected) {
         throw new IllegalStateException(
-            "%d rows were rejected, but their files hold %d".formatted(rejected, rows));
+            "%d rows were rejected, but their logs hold %d".formatted(rejected, rows));
       }
       swap.publish(runId, staged, target);
     } catch (IOException e) {

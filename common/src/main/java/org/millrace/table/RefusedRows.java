@@ -37,7 +37,7 @@ public final class RefusedRows implements RejectSource {
     Column[] columns =
         Arrays.stream(rows.columns()).map(c -> col(RowCheck.quote(c))).toArray(Column[]::new);
     long passed =
-        guard.split(rows, List.of(columns), List.of(lit(1L)), List.of(rows.columns())).count();
+        guard.split(rows, List.of(columns), List.of(lit(true)), List.of(rows.columns())).count();
     if (passed != 0) {
       throw new IllegalStateException(passed + " refused rows passed");
     }
@@ -45,7 +45,7 @@ public final class RefusedRows implements RejectSource {
   }
 
   @Override
-  public List<String> rejectFiles() {
+  public List<String> rejectLogs() {
     return guard.tally().files();
   }
 

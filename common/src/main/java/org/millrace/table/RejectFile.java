@@ -1,5 +1,6 @@
 package org.millrace.table;
 
+import com.fasterxml.jackson.databind.MappingIterator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -31,33 +32,46 @@ final class RejectFile implements AutoCloseable {
           }
           """);
 
-  private final Path path;
   private final ParquetWriter<Group> writer;
   private final SimpleGroupFactory groups = new SimpleGroupFactory(SCHEMA);
 
-  private RejectFile(Path path, ParquetWriter<Group> writer) {
-    this.path = path;
+  private RejectFile(ParquetWriter<Group> writer) {
     this.writer = writer;
   }
 
-  static RejectFile create(Path path, Configuration hadoop) throws IOException {
+  private static RejectFile create(Path path, Configuration hadoop) throws IOException {
     ParquetWriter<Group> writer =
         ExampleParquetWriter.builder(path)
             .withType(SCHEMA)
             .withConf(hadoop)
             .withCompressionCodec(CompressionCodecName.SNAPPY)
             .build();
-    return new RejectFile(path, writer);
+    return new RejectFile(writer);
   }
 
-  void write(String input, String row, List<String> rules, List<String> reasons, String runId)
-      throws IOException {
+  /**
+   * Makes a file of a task's log.
+   *
+   * @return the number of rejects
+   */
+  static long convert(Path log, Path parquet, Configuration hadoop) throws IOException {
+    long rows = 0;
+    try (MappingIterator<RejectLog.Entry> entries = RejectLog.read(log, hadoop);
+        RejectFile file = create(parquet, hadoop)) {
+      for (; entries.hasNextValue(); rows++) {
+        file.write(entries.nextValue());
+      }
+    }
+    return rows;
+  }
+
+  private void write(RejectLog.Entry entry) throws IOException {
     Group group = groups.newGroup();
-    group.add("input", input);
-    group.add("row", row);
-    addAll(group.addGroup("rules"), rules);
-    addAll(group.addGroup("reasons"), reasons);
-    group.add("run_id", runId);
+    group.add("input", entry.input());
+    group.add("row", entry.row());
+    addAll(group.addGroup("rules"), entry.rules());
+    addAll(group.addGroup("reasons"), entry.reasons());
+    group.add("run_id", entry.runId());
     writer.write(group);
   }
 
@@ -65,10 +79,6 @@ final class RejectFile implements AutoCloseable {
     for (String value : values) {
       list.addGroup("list").add("element", value);
     }
-  }
-
-  String path() {
-    return path.toString();
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.millrace.table;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.when;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -81,7 +80,7 @@ final class RowCheck {
     for (Rule rule : field.rules()) {
       add(
           new BrokenRule(field.name() + "." + rule.name(), storedName, rule.accepted()),
-          value.isNotNull().and(not(rule.holds(value))));
+          not(rule.holds(value)));
     }
   }
 
@@ -109,20 +108,9 @@ final class RowCheck {
     return rules;
   }
 
-  /**
-   * Words of {@value Guard#WORD} bits, one bit a rule in the order of {@link #rules()}: set where a
-   * row breaks it.
-   */
-  List<Column> masks() {
-    List<Column> words = new ArrayList<>();
-    for (int from = 0; from < violations.size(); from += Guard.WORD) {
-      Column word = lit(0L);
-      for (int i = from; i < Math.min(from + Guard.WORD, violations.size()); i++) {
-        word = word.bitwiseOR(when(violations.get(i), lit(1L << (i - from))).otherwise(lit(0L)));
-      }
-      words.add(word);
-    }
-    return words.isEmpty() ? List.of(lit(0L)) : words;
+  /** For each of {@link #rules()}, true where a row breaks it; null is not. */
+  List<Column> violations() {
+    return violations;
   }
 
   static String quote(String name) {

@@ -8,14 +8,10 @@ import static org.apache.spark.sql.functions.rint;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.catalyst.expressions.InSet;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.FloatType;
-import org.apache.spark.unsafe.types.UTF8String;
-import scala.collection.JavaConverters;
 
 /** What a contract asks of a value that is there. */
 public sealed interface Rule {
@@ -23,7 +19,7 @@ public sealed interface Rule {
   /** As the standard names it: {@code minimum}, {@code pattern}, {@code validValues}. */
   String name();
 
-  /** True for a value that keeps the rule; the value is not null and of its type. */
+  /** True for a value that keeps the rule, false for one that does not, null for no value. */
   Column holds(Column value);
 
   /** What is accepted, to follow "must be". */
@@ -136,11 +132,7 @@ public sealed interface Rule {
       if (!values.stream().allMatch(String.class::isInstance)) {
         return value.isin(values.toArray());
       }
-      // What isin becomes in the end, but without an expression node for each value on the way,
-      // which every rule of the analyzer and the optimizer would visit.
-      Set<Object> strings =
-          values.stream().map(v -> UTF8String.fromString((String) v)).collect(Collectors.toSet());
-      return new Column(new InSet(value.expr(), JavaConverters.asScalaSet(strings).toSet()));
+      return new Column(new OneOf(value.expr(), values.stream().map(v -> (String) v).toList()));
     }
 
     @Override

@@ -32,7 +32,7 @@ final class TaskRejects {
   private final Map<Integer, List<String>> examples = new HashMap<>();
   private long seen;
   private long rejected;
-  private RejectFile file;
+  private RejectLog log;
 
   private TaskRejects(Guard.Spec spec, TaskContext context) {
     this.spec = spec;
@@ -83,13 +83,13 @@ final class TaskRejects {
         kept.add(reason + ", in " + shortened(read(values), SHOWN_ROW));
       }
     }
-    if (file == null) {
+    if (log == null) {
       String name =
-          "part-%05d-%s-%d.parquet"
+          "part-%05d-%s-%d.jsonl"
               .formatted(context.partitionId(), spec.guardId(), context.taskAttemptId());
-      file = RejectFile.create(new Path(spec.directory(), name), spec.hadoop().value());
+      log = RejectLog.create(new Path(spec.directory(), name), spec.hadoop().value().value());
     }
-    file.write(spec.input(), values.toString(), names, reasons, spec.runId());
+    log.write(new RejectLog.Entry(spec.input(), values.toString(), names, reasons, spec.runId()));
     rejected++;
   }
 
@@ -146,9 +146,9 @@ final class TaskRejects {
 
   private Tally.Partition close() {
     String written = "";
-    if (file != null) {
-      file.close();
-      written = file.path();
+    if (log != null) {
+      log.close();
+      written = log.path();
     }
     return new Tally.Partition(
         context.partitionId(), seen, rejected, written, Map.copyOf(byRule), Map.copyOf(examples));

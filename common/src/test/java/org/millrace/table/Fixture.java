@@ -6,9 +6,12 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -130,7 +133,20 @@ final class Fixture {
   }
 
   static Dataset<Row> rejects(CheckedTable table) {
-    return LocalSpark.session().read().parquet(table.rejectFiles().toArray(String[]::new));
+    Configuration hadoop = LocalSpark.session().sparkContext().hadoopConfiguration();
+    List<String> files = new ArrayList<>();
+    try {
+      for (String log : table.rejectLogs()) {
+        files.add(log + "." + UUID.randomUUID() + ".parquet");
+        RejectFile.convert(
+            new org.apache.hadoop.fs.Path(log),
+            new org.apache.hadoop.fs.Path(files.get(files.size() - 1)),
+            hadoop);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return LocalSpark.session().read().parquet(files.toArray(String[]::new));
   }
 
   /** Rejects as {@code row -> rules}. */

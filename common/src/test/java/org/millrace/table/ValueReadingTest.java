@@ -31,7 +31,7 @@ final class ValueReadingTest {
       Map<String, String> read =
           table.rows().collectAsList().stream()
               .collect(Collectors.toMap(r -> r.getString(0), ValueReadingTest::shown));
-      if (!table.rejectFiles().isEmpty()) {
+      if (!table.rejectLogs().isEmpty()) {
         for (Row reject : Fixture.rejects(table).collectAsList()) {
           String text = reject.<String>getAs("row").replaceAll("^\\{\"text\":\"([^\"]*)\".*", "$1");
           read.put(text, reject.getList(reject.fieldIndex("rules")).toString());
