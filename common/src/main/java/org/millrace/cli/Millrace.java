@@ -2,6 +2,7 @@ package org.millrace.cli;
 
 import java.io.PrintWriter;
 import org.millrace.job.Version;
+import org.millrace.job.Warmup;
 import org.millrace.outcome.Stop;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +36,9 @@ public final class Millrace implements Runnable {
 
   /** Runs a command and returns its exit code. */
   public static int execute(String... arguments) {
+    if (arguments.length > 0 && arguments[0].equals("run")) {
+      Warmup.begin();
+    }
     return commandLine(new Millrace()).execute(arguments);
   }
 

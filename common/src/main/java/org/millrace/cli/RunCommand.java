@@ -3,7 +3,6 @@ package org.millrace.cli;
 import java.util.concurrent.Callable;
 import org.millrace.job.Jobs;
 import org.millrace.job.Runner;
-import org.millrace.job.Warmup;
 import org.millrace.table.Contracts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +14,6 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Warmup.begin();
     Jobs.Bound bound = options.bind();
     var date = options.date();
     Contracts contracts = UseCaseOptions.contracts(bound);

@@ -116,11 +116,10 @@ final class RunFolder {
                 "the run died without a word (killed, or its machine was lost); run %s found it dead and took over"
                     .formatted(identity.runId()),
                 false);
-        SmallFiles.write(
+        SmallFiles.replace(
             fs,
             file,
-            RunJson.write(dead.ended("failed", death.exitCode().code(), death.sentence())),
-            true);
+            RunJson.write(dead.ended("failed", death.exitCode().code(), death.sentence())));
       }
     } catch (IOException e) {
       LOG.warn("{} cannot be brought to its end", file, e);
@@ -128,7 +127,7 @@ final class RunFolder {
   }
 
   private void write(String name, byte[] bytes) throws IOException {
-    SmallFiles.write(root.fs(), new Path(path(), name), bytes, true);
+    SmallFiles.replace(root.fs(), new Path(path(), name), bytes);
   }
 
   private RunReport report(String status, Optional<Failure> end) {

@@ -7,34 +7,28 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.millrace.outcome.Stop;
+import org.millrace.store.SmallFiles;
 
 /** The file system under a store; what fails there is told to the operator with the path in it. */
 final class StoreFiles {
 
   private final FileSystem fs;
-  private final Configuration hadoop;
 
-  private StoreFiles(FileSystem fs, Configuration hadoop) {
+  private StoreFiles(FileSystem fs) {
     this.fs = fs;
-    this.hadoop = hadoop;
   }
 
   static StoreFiles open(Path root, Configuration hadoop) {
     try {
-      return new StoreFiles(stored(root, hadoop), hadoop);
+      return new StoreFiles(stored(root, hadoop));
     } catch (IOException e) {
       throw failure("open the file system of", root, e);
     }
@@ -170,38 +164,16 @@ final class StoreFiles {
     }
   }
 
-  /** Writes a file beside its final name and renames it over whatever has that name. */
+  /**
+   * Puts a file in the place of another one.
+   *
+   * @see SmallFiles#replace
+   */
   void replace(Path file, byte[] content) {
-    Path written = new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID());
-    writeNew(written, content);
     try {
-      renameOver(written, file);
+      SmallFiles.replace(fs, file, content);
     } catch (IOException e) {
       throw failure("replace", file, e);
-    }
-  }
-
-  /**
-   * A plain rename replaces a file on the local file system. Elsewhere it refuses an existing
-   * target by its result or an exception; HDFS replaces it in one step through FileContext. A file
-   * system that FileContext does not know gets two steps: readers may find no file in between.
-   */
-  private void renameOver(Path written, Path file) throws IOException {
-    try {
-      if (fs.rename(written, file)) {
-        return;
-      }
-    } catch (FileAlreadyExistsException e) {
-      // The refusal of file systems that do not say it by their result.
-    }
-    try {
-      FileContext.getFileContext(fs.getUri(), hadoop)
-          .rename(written, file, Options.Rename.OVERWRITE);
-    } catch (UnsupportedFileSystemException e) {
-      fs.delete(file, false);
-      if (!fs.rename(written, file)) {
-        throw new IOException("the file system refused to rename " + written, e);
-      }
     }
   }
 

@@ -105,7 +105,7 @@ final class SourceReader {
   private Source parquet(Path path, List<FileStatus> files, TableRef ref, Contract contract) {
     Dataset<Row> rows;
     try {
-      rows = spark.read().parquet(path.toString());
+      rows = ParquetSchema.reader(spark, hadoop, files).parquet(path.toString());
     } catch (Exception e) {
       throw Stop.contract("%s cannot be read as Parquet: %s", path, firstLine(e)).because(e);
     }
