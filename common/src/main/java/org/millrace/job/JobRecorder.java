@@ -12,6 +12,7 @@ import org.millrace.eval.Metric;
 import org.millrace.model.ModelVersion;
 import org.millrace.report.Chart;
 import org.millrace.report.RunReport.FactTable;
+import org.millrace.report.RunReport.Gallery;
 import org.millrace.report.RunReport.JobReport;
 import org.millrace.report.RunReport.MetricReport;
 import org.millrace.report.RunReport.ModelReport;
@@ -33,6 +34,7 @@ public final class JobRecorder {
   private final List<MetricReport> metrics = new CopyOnWriteArrayList<>();
   private final List<Chart> charts = new CopyOnWriteArrayList<>();
   private final List<FactTable> tables = new CopyOnWriteArrayList<>();
+  private final List<Gallery> galleries = new CopyOnWriteArrayList<>();
   private final List<String> warnings = new CopyOnWriteArrayList<>();
   private volatile String status = "running";
   private volatile double seconds;
@@ -106,6 +108,10 @@ public final class JobRecorder {
     tables.add(table);
   }
 
+  public void gallery(Gallery gallery) {
+    galleries.add(gallery);
+  }
+
   /** Something that the reader of the report should know, although the run goes on. */
   public void warn(String sentence) {
     warnings.add(sentence);
@@ -133,6 +139,7 @@ public final class JobRecorder {
         List.copyOf(metrics),
         List.copyOf(charts),
         List.copyOf(tables),
+        List.copyOf(galleries),
         List.copyOf(warnings));
   }
 }

@@ -24,6 +24,7 @@ record JobView(
     List<Model> models,
     List<ChartView> charts,
     List<TableView> tables,
+    List<RunReport.Gallery> galleries,
     List<ChartView> steps) {
   private static final int RULES_SHOWN = 10;
 
@@ -101,6 +102,7 @@ record JobView(
         job.models().stream().map(JobView::model).toList(),
         place(job.charts(), drawn),
         job.tables().stream().map(TableView::of).toList(),
+        job.galleries(),
         job.steps().isEmpty() ? List.of() : place(List.of(timeByStep(job.steps())), drawn));
   }
 

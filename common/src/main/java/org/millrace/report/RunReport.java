@@ -65,6 +65,7 @@ public record RunReport(
   /**
    * @param steps in the order in which they ended
    * @param tables small tables for people, such as the trials of a grid
+   * @param galleries small pictures for people, such as examples of what a model took wrong
    */
   public record JobReport(
       String job,
@@ -78,7 +79,13 @@ public record RunReport(
       List<MetricReport> metrics,
       List<Chart> charts,
       List<FactTable> tables,
-      List<String> warnings) {}
+      List<Gallery> galleries,
+      List<String> warnings) {
+    /** Earlier code wrote no galleries. */
+    public JobReport {
+      galleries = galleries == null ? List.of() : galleries;
+    }
+  }
 
   public record StepReport(String name, Instant startedAt, double seconds) {}
 
@@ -151,4 +158,12 @@ public record RunReport(
       String name, double value, boolean higherIsBetter, Map<String, Double> baselines) {}
 
   public record FactTable(String title, List<String> columns, List<List<String>> rows) {}
+
+  /** Some pictures side by side: a few dozen of a few kilobytes at the most. */
+  public record Gallery(String title, List<Picture> pictures) {}
+
+  /**
+   * @param png the file in Base64
+   */
+  public record Picture(String caption, String png) {}
 }

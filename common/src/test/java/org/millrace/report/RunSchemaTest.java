@@ -27,11 +27,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.millrace.report.RunReport.FactTable;
+import org.millrace.report.RunReport.Gallery;
 import org.millrace.report.RunReport.InputReport;
 import org.millrace.report.RunReport.JobReport;
 import org.millrace.report.RunReport.MetricReport;
 import org.millrace.report.RunReport.ModelReport;
 import org.millrace.report.RunReport.OutputReport;
+import org.millrace.report.RunReport.Picture;
 import org.millrace.report.RunReport.RuleReport;
 import org.millrace.report.RunReport.StepReport;
 
@@ -40,17 +42,19 @@ class RunSchemaTest {
   private static final ObjectMapper PLAIN = new ObjectMapper();
   private static final Pattern EXAMPLE = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL);
   private static final Map<String, Class<? extends Record>> DEFINITIONS =
-      Map.of(
-          "job", JobReport.class,
-          "step", StepReport.class,
-          "input", InputReport.class,
-          "rule", RuleReport.class,
-          "output", OutputReport.class,
-          "model", ModelReport.class,
-          "metric", MetricReport.class,
-          "chart", Chart.class,
-          "series", Chart.Series.class,
-          "fact_table", FactTable.class);
+      Map.ofEntries(
+          Map.entry("job", JobReport.class),
+          Map.entry("step", StepReport.class),
+          Map.entry("input", InputReport.class),
+          Map.entry("rule", RuleReport.class),
+          Map.entry("output", OutputReport.class),
+          Map.entry("model", ModelReport.class),
+          Map.entry("metric", MetricReport.class),
+          Map.entry("chart", Chart.class),
+          Map.entry("series", Chart.Series.class),
+          Map.entry("fact_table", FactTable.class),
+          Map.entry("gallery", Gallery.class),
+          Map.entry("picture", Picture.class));
 
   @Test
   void everyKindOfRunIsValid() throws IOException {

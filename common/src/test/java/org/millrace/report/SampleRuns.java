@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.millrace.report.RunReport.FactTable;
+import org.millrace.report.RunReport.Gallery;
 import org.millrace.report.RunReport.InputReport;
 import org.millrace.report.RunReport.JobReport;
 import org.millrace.report.RunReport.MetricReport;
 import org.millrace.report.RunReport.ModelReport;
 import org.millrace.report.RunReport.OutputReport;
+import org.millrace.report.RunReport.Picture;
 import org.millrace.report.RunReport.RuleReport;
 import org.millrace.report.RunReport.StepReport;
 
@@ -49,7 +51,7 @@ final class SampleRuns {
       List<String> warnings) {
     return new JobReport(
         name, status, START, 12.5, List.of(), inputs, List.of(), List.of(), metrics, charts, tables,
-        warnings);
+        List.of(), warnings);
   }
 
   static InputReport ratings(List<RuleReport> rules) {
@@ -90,6 +92,10 @@ final class SampleRuns {
         SHA,
         jobs);
   }
+
+  /** A PNG of one black pixel. */
+  static final String PIXEL =
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==";
 
   private static JobReport training() {
     return new JobReport(
@@ -145,6 +151,7 @@ final class SampleRuns {
                     List.of("32", "0.05", "15", "0.9187", "0.2147", ""),
                     List.of("32", "0.10", "15", "0.8931", "0.2315", "yes"),
                     List.of("64", "0.10", "15", "0.8947", "0.2308", "")))),
+        List.of(new Gallery("Examples", List.of(new Picture("a pixel", PIXEL)))),
         List.of(
             "The column timestamp of data/movies/ratings.csv is not in ratings.v1; it was ignored."));
   }
@@ -182,6 +189,7 @@ final class SampleRuns {
                 "ed25519:4f1c09",
                 "",
                 SHA)),
+        List.of(),
         List.of(),
         List.of(),
         List.of(),
