@@ -3,6 +3,7 @@ package org.millrace.launch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,7 @@ public final class Launcher {
               profile,
               bound.settings().spark(),
               Path.of(property("millrace.jar")),
+              familyJars(bound),
               mainArguments());
       Path submit = Path.of(property("millrace.spark.home"), "bin/spark-submit");
       if (dryRun) {
@@ -96,6 +98,26 @@ public final class Launcher {
       }
       Files.writeString(Path.of(property("millrace.plan")), String.join("\0", command) + "\0");
       return 0;
+    }
+
+    /** Jars other than Millrace's own that hold a step's job. */
+    private static List<Path> familyJars(Jobs.Bound bound) {
+      Path main = Path.of(property("millrace.jar")).toAbsolutePath().normalize();
+      return bound.steps().stream()
+          .map(step -> jarOf(step.job().getClass()))
+          .filter(jar -> !jar.equals(main))
+          .distinct()
+          .toList();
+    }
+
+    private static Path jarOf(Class<?> job) {
+      try {
+        return Path.of(job.getProtectionDomain().getCodeSource().getLocation().toURI())
+            .toAbsolutePath()
+            .normalize();
+      } catch (URISyntaxException e) {
+        throw new IllegalStateException(e);
+      }
     }
 
     /** What was typed, less what only concerns the launch, with the environment named. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.millrace.config.Layers;
 import org.millrace.outcome.Stop;
 
@@ -17,17 +18,24 @@ import org.millrace.outcome.Stop;
  * The spark-submit line of a command: properties of the profile, under those of the configuration,
  * under what the launcher itself needs.
  */
-record SubmitLine(Map<String, String> properties, Path jar, List<String> arguments) {
+record SubmitLine(
+    Map<String, String> properties, Path jar, List<Path> families, List<String> arguments) {
   private static final String DRIVER_OPTIONS = "spark.driver.extraJavaOptions";
 
   /**
    * Puts a line together.
    *
    * @param spark the configuration's {@code spark} block, without the prefix
+   * @param families jars of job families that go with the main one
    * @param arguments what follows the jar
    */
   static SubmitLine of(
-      Path home, String profile, Map<String, String> spark, Path jar, List<String> arguments) {
+      Path home,
+      String profile,
+      Map<String, String> spark,
+      Path jar,
+      List<Path> families,
+      List<String> arguments) {
     Map<String, String> properties = new TreeMap<>(profile(home, profile));
     spark.forEach((key, value) -> properties.put("spark." + key, value));
     Path console = home.resolve("conf/log4j2/console.properties");
@@ -38,7 +46,7 @@ record SubmitLine(Map<String, String> properties, Path jar, List<String> argumen
     if ("1".equals(System.getenv("MILLRACE_TERMINAL"))) {
       properties.putIfAbsent("spark.ui.showConsoleProgress", "true");
     }
-    return new SubmitLine(properties, jar, List.copyOf(arguments));
+    return new SubmitLine(properties, jar, List.copyOf(families), List.copyOf(arguments));
   }
 
   private static Map<String, String> profile(Path home, String profile) {
@@ -80,6 +88,14 @@ record SubmitLine(Map<String, String> properties, Path jar, List<String> argumen
     String deployMode = rest.remove("spark.submit.deployMode");
     if (deployMode != null) {
       line.addAll(List.of("--deploy-mode", deployMode));
+    }
+    if (!families.isEmpty()) {
+      Stream<String> own = Stream.ofNullable(rest.remove("spark.jars"));
+      line.addAll(
+          List.of(
+              "--jars",
+              Stream.concat(own, families.stream().map(Path::toString))
+                  .collect(Collectors.joining(","))));
     }
     rest.forEach((key, value) -> line.addAll(List.of("--conf", key + "=" + value)));
     line.add(jar.toString());

@@ -13,7 +13,8 @@ class SubmitLineTest {
   private static final Path HOME = Path.of(System.getProperty("millrace.home"));
 
   private static SubmitLine line(Map<String, String> spark, String... arguments) {
-    return SubmitLine.of(HOME, "cpu", spark, Path.of("millrace.jar"), List.of(arguments));
+    return SubmitLine.of(
+        HOME, "cpu", spark, Path.of("millrace.jar"), List.of(), List.of(arguments));
   }
 
   @Test
@@ -27,6 +28,23 @@ class SubmitLineTest {
         .containsSequence("--master", "local[3]");
     assertThat(arguments).endsWith("millrace.jar", "run", "a.conf");
     assertThat(arguments.stream().filter(a -> a.startsWith("spark.serializer"))).hasSize(1);
+  }
+
+  @Test
+  void jarsOfFamiliesGoWithThoseOfTheUser() {
+    SubmitLine line =
+        SubmitLine.of(
+            HOME,
+            "cpu",
+            Map.of("jars", "mine.jar"),
+            Path.of("millrace.jar"),
+            List.of(Path.of("/lib/millrace-deep.jar")),
+            List.of("run", "a.conf"));
+
+    assertThat(line.sparkSubmitArguments())
+        .containsSequence("--jars", "mine.jar,/lib/millrace-deep.jar")
+        .endsWith("millrace.jar", "run", "a.conf")
+        .noneMatch(a -> a.startsWith("spark.jars"));
   }
 
   @Test
@@ -55,7 +73,8 @@ class SubmitLineTest {
   @Test
   void anUnknownProfileNamesThoseThatThereAre() {
     assertThatThrownBy(
-            () -> SubmitLine.of(HOME, "tpu", Map.of(), Path.of("millrace.jar"), List.of()))
+            () ->
+                SubmitLine.of(HOME, "tpu", Map.of(), Path.of("millrace.jar"), List.of(), List.of()))
         .isInstanceOf(Stop.class)
         .hasMessageContaining("--profile tpu")
         .hasMessageContaining("cpu");
