@@ -29,6 +29,11 @@ final class Console {
     }
   }
 
+  /** May come from another thread than the step's. */
+  void progress(String sentence) {
+    out.printf("    %s%n", sentence);
+  }
+
   void end(Instant started) {
     double seconds = Duration.between(started, Instant.now()).toMillis() / 1e3;
     out.printf("%-70s %8.1f s%n", current, seconds);

@@ -19,7 +19,6 @@ import org.millrace.report.RunReport.ModelReport;
 import org.millrace.report.RunReport.OutputReport;
 import org.millrace.report.RunReport.StepReport;
 import org.millrace.table.CheckedTable;
-import org.millrace.table.RefusedRows;
 import org.millrace.table.RejectSource;
 
 /** What a job has to tell in the run's report. */
@@ -28,7 +27,7 @@ public final class JobRecorder {
   private final Instant startedAt = Instant.now();
   private final List<StepReport> steps = new CopyOnWriteArrayList<>();
   private final List<CheckedTable> inputs = new CopyOnWriteArrayList<>();
-  private final List<RefusedRows> refused = new CopyOnWriteArrayList<>();
+  private final List<RejectSource> refused = new CopyOnWriteArrayList<>();
   private final List<OutputReport> outputs = new CopyOnWriteArrayList<>();
   private final List<ModelReport> models = new CopyOnWriteArrayList<>();
   private final List<MetricReport> metrics = new CopyOnWriteArrayList<>();
@@ -61,7 +60,7 @@ public final class JobRecorder {
     return inputs;
   }
 
-  void refused(RefusedRows rows) {
+  void refused(RejectSource rows) {
     refused.add(rows);
   }
 

@@ -1,10 +1,14 @@
 package org.millrace.job;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,6 +24,7 @@ import org.millrace.outcome.Stop;
 import org.millrace.store.Root;
 import org.millrace.store.RunLock;
 import org.millrace.table.CheckedTable;
+import org.millrace.table.JudgedRows;
 import org.millrace.table.Manifest;
 import org.millrace.table.Publisher;
 import org.millrace.table.RefusedRows;
@@ -95,6 +100,22 @@ public final class Run {
   }
 
   /**
+   * Splits rows on which the job has passed its own judgement: the good ones flow on into one
+   * publication, and the others go to its rejects, in the same pass.
+   *
+   * @param name what they are rows of
+   * @param verdict the column with the rule that a row broke, null for a good row
+   * @param reason the column with a sentence on it
+   * @param accepted by rule what a row should have been, to follow "must be"
+   */
+  public JudgedRows judge(
+      String name, Dataset<Row> rows, String verdict, String reason, Map<String, String> accepted) {
+    JudgedRows judged = context.tables().judge(job, name, rows, verdict, reason, accepted);
+    recorder.refused(judged);
+    return judged;
+  }
+
+  /**
    * Does a part of the job's work under a name: on the terminal, in Spark's UI and in the report.
    */
   public <T> T step(String name, Supplier<T> work) {
@@ -118,6 +139,59 @@ public final class Run {
   public void allowCheckpoints() {
     String folder = new Path(context.root().staging(runId()), "checkpoints").toString();
     spark().sparkContext().setCheckpointDir(folder);
+  }
+
+  /**
+   * A hidden folder of the run on its root's file system; it goes with the run, however it ends.
+   */
+  public Path scratch(String name) {
+    return new Path(context.root().staging(runId()), name);
+  }
+
+  /**
+   * A hidden folder that outlives a run that dies: the next run of the same use case, date and job
+   * finds it again if it has the same identity; what is there of another identity is removed.
+   *
+   * @param identity of all that the content depends on; a name such as a hash
+   */
+  public Path resumable(String identity) {
+    Path folder = context.root().resumable(context.useCase(), date(), job);
+    Path own = new Path(folder, identity);
+    FileSystem fs = context.root().fs();
+    try {
+      if (fs.exists(folder)) {
+        for (FileStatus other : fs.listStatus(folder)) {
+          if (!other.getPath().getName().equals(identity)) {
+            fs.delete(other.getPath(), true);
+          }
+        }
+      }
+      fs.mkdirs(own);
+      return own;
+    } catch (IOException e) {
+      throw Stop.failed("%s cannot be made: %s", own, e.getMessage()).because(e);
+    }
+  }
+
+  /** Removes what {@link #resumable} gave, when it is of no more use. */
+  public void forgetResumable() {
+    Path folder = context.root().resumable(context.useCase(), date(), job);
+    FileSystem fs = context.root().fs();
+    try {
+      fs.delete(folder, true);
+      for (Path empty = folder.getParent();
+          !empty.equals(context.root().path()) && fs.listStatus(empty).length == 0;
+          empty = empty.getParent()) {
+        fs.delete(empty, false);
+      }
+    } catch (IOException e) {
+      throw Stop.failed("%s cannot be removed: %s", folder, e.getMessage()).because(e);
+    }
+  }
+
+  /** Tells how a long step comes along, on a line of its own. */
+  public void progress(String sentence) {
+    console.progress(sentence);
   }
 
   public ModelStore models() {

@@ -80,6 +80,14 @@ public record Root(Path path, Configuration hadoop) {
     return new Path(path, ".staging/" + runId);
   }
 
+  /**
+   * What a run leaves for the next one of the same use case, date and job to go on from, should it
+   * die; no reader looks here either.
+   */
+  public Path resumable(String useCase, LocalDate date, String job) {
+    return new Path(path, ".resumable/%s/ds=%s/%s".formatted(useCase, date, job));
+  }
+
   public Path locks() {
     return new Path(path, ".locks");
   }

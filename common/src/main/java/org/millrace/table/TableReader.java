@@ -1,5 +1,6 @@
 package org.millrace.table;
 
+import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -47,6 +48,21 @@ public final class TableReader {
   public RefusedRows refuse(
       String job, String name, Dataset<Row> rows, String rule, String accepted) {
     return RefusedRows.of(rows, name, rule, accepted, runId, rejects(job, name));
+  }
+
+  /**
+   * Splits rows by the job's own verdict; the rejected ones are published with those of its inputs.
+   *
+   * @see JudgedRows
+   */
+  public JudgedRows judge(
+      String job,
+      String name,
+      Dataset<Row> rows,
+      String verdict,
+      String reason,
+      Map<String, String> accepted) {
+    return JudgedRows.of(rows, name, verdict, reason, accepted, runId, rejects(job, name));
   }
 
   private Path rejects(String job, String name) {

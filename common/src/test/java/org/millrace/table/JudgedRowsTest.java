@@ -1,0 +1,51 @@
+package org.millrace.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.millrace.report.RunReport.RuleReport;
+import org.millrace.testing.LocalSpark;
+
+final class JudgedRowsTest {
+  @TempDir Path folder;
+
+  @Test
+  void rejectedRowsAreLoggedWhileTheOthersFlowOn() {
+    Dataset<Row> rows =
+        LocalSpark.session()
+            .sql(
+                "select id, cast('xyz' as binary) as image, if(id % 4 = 0, 'image.size', null) as _rule,"
+                    + " 'it is ' || id as _reason from range(0, 10, 1, 3)");
+    JudgedRows judged =
+        JudgedRows.of(
+            rows,
+            "images",
+            "_rule",
+            "_reason",
+            Map.of("image.size", "an image of the stated size", "image.readable", "readable"),
+            "run",
+            new org.apache.hadoop.fs.Path(folder.toString()));
+
+    assertThat(judged.rows().columns()).containsExactly("id", "image");
+    assertThat(judged.rows().collectAsList())
+        .extracting(r -> r.getLong(0))
+        .containsExactlyInAnyOrder(1L, 2L, 3L, 5L, 6L, 7L, 9L);
+    assertThat(judged.rejected()).isEqualTo(3);
+    assertThat(judged.broken()).extracting(RuleReport::rule).containsExactly("image.size");
+    assertThat(judged.broken().get(0).rows()).isEqualTo(3);
+    assertThat(judged.rejectLogs()).isNotEmpty();
+    assertThat(
+            LocalSpark.session()
+                .read()
+                .json(judged.rejectLogs().toArray(String[]::new))
+                .collectAsList()
+                .toString())
+        .contains("it is 4", "an image of the stated size")
+        .doesNotContain("image\\\":", "eHl6");
+  }
+}
