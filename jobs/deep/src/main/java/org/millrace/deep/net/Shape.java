@@ -1,7 +1,9 @@
 package org.millrace.deep.net;
 
+import java.io.Serializable;
+
 /** The shape of one example on one input of a network, or between two of its layers. */
-public sealed interface Shape {
+public sealed interface Shape extends Serializable {
   /** Numbers in one example. */
   int size();
 

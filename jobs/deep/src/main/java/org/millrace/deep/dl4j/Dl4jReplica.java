@@ -1,0 +1,150 @@
+package org.millrace.deep.dl4j;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.millrace.deep.data.Batch;
+import org.millrace.deep.net.Network;
+import org.millrace.deep.net.Optimization;
+import org.millrace.deep.net.Task;
+import org.millrace.deep.train.Replica;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A replica that is a graph of DL4J. */
+public final class Dl4jReplica implements Replica {
+  private final ComputationGraph graph;
+  private final Task task;
+  private final List<InputArrays> inputs;
+  private final TargetArrays targets;
+  private final NativeFloats parameters;
+  private final NativeFloats gradients;
+  private final RunningStatistics statistics;
+  private final RowWeightedLoss loss;
+  private final Step step;
+  private final boolean penalized;
+
+  Dl4jReplica(
+      ComputationGraph graph, Network network, Optimization optimization, int stepsPerEpoch) {
+    this.graph = graph;
+    this.task = network.task();
+    this.inputs = Stream.generate(InputArrays::new).limit(network.inputs().size()).toList();
+    this.targets = new TargetArrays(task);
+    graph.initGradientsView();
+    this.loss = new RowWeightedLoss(OutputLayers.loss(task));
+    BaseOutputLayer output = (BaseOutputLayer) graph.getLayer(Network.OUTPUT).conf().getLayer();
+    output.setLossFn(loss);
+    this.parameters = NativeFloats.of(graph.params());
+    this.gradients = NativeFloats.of(graph.getFlattenedGradients());
+    this.statistics = new RunningStatistics(graph);
+    this.step = new Step(graph, optimization, stepsPerEpoch, gradients, statistics);
+    this.penalized = graph.calcRegularizationScore(true) != 0;
+  }
+
+  @Override
+  public Loss gradient(Batch batch, long seed) {
+    gradients.array().assign(0); // What a layer does not write, such as a frozen one, stays 0.
+    if (batch.rows() == 0) {
+      gradients.read();
+      return new Loss(0, 0);
+    }
+    Nd4j.getRandom().setSeed(seed);
+    InputArrays.Arrays[] arrays = arrays(batch);
+    graph.setInputs(values(arrays));
+    graph.setLabels(targets.targets(batch));
+    loss.weights(targets.weights(batch));
+    graph.setLayerMaskArrays(masks(arrays), null);
+    graph.computeGradientAndScore();
+    graph.clearLayerMaskArrays();
+    double penalty = penalized ? graph.calcRegularizationScore(true) : 0;
+    double weight = TaskLoss.weight(batch);
+    statistics.multiply(gradients.read(), (float) weight);
+    gradients.written();
+    return new Loss(graph.score() - penalty, weight);
+  }
+
+  private InputArrays.Arrays[] arrays(Batch batch) {
+    InputArrays.Arrays[] arrays = new InputArrays.Arrays[inputs.size()];
+    for (int i = 0; i < arrays.length; i++) {
+      arrays[i] = inputs.get(i).of(batch.inputs().get(i), batch.rows());
+    }
+    return arrays;
+  }
+
+  private static INDArray[] values(InputArrays.Arrays[] arrays) {
+    return Stream.of(arrays).map(InputArrays.Arrays::values).toArray(INDArray[]::new);
+  }
+
+  /** Null where no step of any input is masked. */
+  private static INDArray[] masks(InputArrays.Arrays[] arrays) {
+    INDArray[] masks = Stream.of(arrays).map(InputArrays.Arrays::mask).toArray(INDArray[]::new);
+    return Stream.of(masks).allMatch(mask -> mask == null) ? null : masks;
+  }
+
+  @Override
+  public FloatBuffer gradients() {
+    return gradients.read();
+  }
+
+  @Override
+  public FloatBuffer parameters() {
+    return parameters.read();
+  }
+
+  @Override
+  public void apply(double weight) {
+    parameters.written(); // A trainer may have written to them.
+    step.take(weight);
+  }
+
+  @Override
+  public Loss evaluate(Batch batch) {
+    return TaskLoss.of(task, batch, predict(batch));
+  }
+
+  @Override
+  public float[][] predict(Batch batch) {
+    if (batch.rows() == 0) {
+      return new float[0][];
+    }
+    parameters.written();
+    InputArrays.Arrays[] arrays = arrays(batch);
+    INDArray said = graph.output(false, values(arrays), masks(arrays))[0];
+    float[][] rows = new float[batch.rows()][task.outputs()];
+    FloatBuffer buffer =
+        NativeFloats.of(said.ordering() == 'c' && !said.isView() ? said : said.dup('c')).read();
+    for (int row = 0; row < rows.length; row++) {
+      buffer.get(row * task.outputs(), rows[row]);
+    }
+    return rows;
+  }
+
+  @Override
+  public void save(OutputStream out) throws IOException {
+    ReplicaState.write(out, step.count(), parameters.read(), updaterState());
+  }
+
+  @Override
+  public void load(InputStream in) throws IOException {
+    step.count(ReplicaState.read(in, parameters.read(), updaterState()));
+    parameters.written();
+  }
+
+  private FloatBuffer updaterState() {
+    return step.state() == null ? FloatBuffer.allocate(0) : NativeFloats.of(step.state()).read();
+  }
+
+  ComputationGraph graph() {
+    return graph;
+  }
+
+  @Override
+  public void close() {
+    graph.close();
+  }
+}

@@ -1,0 +1,7 @@
+package org.millrace.deep.net;
+
+/** What one number of many is made of. */
+public enum Summary {
+  MAX,
+  AVERAGE
+}
