@@ -84,11 +84,7 @@ final class KeepsRules extends Expression implements Serializable {
     if (kept) {
       judge.pass();
     } else {
-      try {
-        judge.reject(words, (InternalRow) shown.eval(row));
-      } catch (java.io.IOException e) {
-        throw new java.io.UncheckedIOException(e);
-      }
+      judge.reject(words, (InternalRow) shown.eval(row));
     }
     return kept;
   }

@@ -1,6 +1,8 @@
 package org.millrace.table;
 
+import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.TaskContext;
@@ -40,7 +42,7 @@ public final class RowJudge implements Serializable {
    * @param words the rules that it broke: bit b of word w is rule w x 64 + b
    * @param row the columns that a reject shows
    */
-  public void reject(long[] words, InternalRow row) throws java.io.IOException {
+  public void reject(long[] words, InternalRow row) {
     if (toRow == null) {
       toRow = CatalystTypeConverters.createToScalaConverter(shown);
     }
@@ -51,7 +53,12 @@ public final class RowJudge implements Serializable {
       }
     }
     task().see();
-    task().reject((Row) toRow.apply(row), broken);
+    try {
+      task().reject((Row) toRow.apply(row), broken);
+    } catch (IOException e) {
+      // Not every piece of generated code may throw it.
+      throw new UncheckedIOException(e);
+    }
   }
 
   private TaskRejects task() {
