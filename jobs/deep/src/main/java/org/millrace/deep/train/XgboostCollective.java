@@ -1,0 +1,101 @@
+package org.millrace.deep.train;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import org.millrace.deep.train.XgboostNative.NativeError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All-reduce over TCP by XGBoost's native collective; belongs to the thread that joined. */
+final class XgboostCollective implements Collective {
+  private static final Logger LOG = LoggerFactory.getLogger(XgboostCollective.class);
+
+  private final int rank;
+  private final int ranks;
+  private final int timeoutSeconds;
+  private boolean failed;
+
+  private XgboostCollective(int rank, int ranks, int timeoutSeconds) {
+    this.rank = rank;
+    this.ranks = ranks;
+    this.timeoutSeconds = timeoutSeconds;
+  }
+
+  /**
+   * Meets the other ranks.
+   *
+   * @throws CollectiveFailure where the tracker cannot be reached, or not all come in time
+   */
+  static XgboostCollective join(Tracker.Address tracker, int rank, int ranks, int timeoutSeconds) {
+    ObjectNode arguments = new JsonMapper().createObjectNode();
+    arguments.put("dmlc_tracker_uri", tracker.host());
+    arguments.put("dmlc_tracker_port", tracker.port());
+    // Sorted as text by the tracker.
+    arguments.put("dmlc_task_id", "%06d".formatted(rank));
+    arguments.put("dmlc_timeout", timeoutSeconds);
+    arguments.put("dmlc_retry", 1);
+    try {
+      XgboostNative.join(arguments.toString());
+      return new XgboostCollective(rank, ranks, timeoutSeconds);
+    } catch (NativeError e) {
+      throw new CollectiveFailure(
+          "rank %d of %d could not meet the other ranks at rank 0's %s within %d s: %s"
+              .formatted(
+                  rank, ranks, tracker, timeoutSeconds, Reachability.of(tracker).sentence(tracker)),
+          e);
+    }
+  }
+
+  @Override
+  public int rank() {
+    return rank;
+  }
+
+  @Override
+  public int ranks() {
+    return ranks;
+  }
+
+  @Override
+  public void sumFloats(ByteBuffer floats, int count) {
+    sum(floats, count, XgboostNative.FLOAT);
+  }
+
+  @Override
+  public void sumDoubles(ByteBuffer doubles, int count) {
+    sum(doubles, count, XgboostNative.DOUBLE);
+  }
+
+  private void sum(ByteBuffer direct, int count, int type) {
+    long from = System.nanoTime();
+    try {
+      XgboostNative.sum(direct, count, type);
+    } catch (NativeError e) {
+      failed = true;
+      throw new CollectiveFailure(lost(System.nanoTime() - from), e);
+    }
+  }
+
+  private String lost(long nanos) {
+    String how =
+        nanos >= TimeUnit.SECONDS.toNanos(timeoutSeconds) * 9 / 10
+            ? "heard nothing of another rank for %d s: it hangs, its machine or the network is down, or its steps are slower than the time allowed"
+                .formatted(timeoutSeconds)
+            : "was cut off by another rank: its process has ended; see that executor's log (killed for its memory, or lost with its machine?)";
+    return "rank %d of %d ".formatted(rank, ranks) + how;
+  }
+
+  @Override
+  public void close() {
+    if (failed) {
+      return;
+    }
+    try {
+      XgboostNative.leave();
+    } catch (NativeError e) {
+      LOG.debug("rank {} could not take leave of the others", rank, e);
+    }
+  }
+}
