@@ -19,6 +19,11 @@ public final class BatchBuffer {
   private final int capacity;
   private int rows;
 
+  /** For rows that are measured: with labels, and as they are. */
+  public static BatchBuffer labelled(Encoding encoding, int capacity) {
+    return new BatchBuffer(encoding, true, capacity, Optional.empty());
+  }
+
   /** For rows that are scored: without labels. */
   public static BatchBuffer unlabelled(Encoding encoding, int capacity) {
     return new BatchBuffer(encoding, false, capacity, Optional.empty());

@@ -14,6 +14,9 @@ import org.apache.spark.sql.types.StructType;
 })
 public sealed interface FittedLabel extends Serializable {
 
+  /** The columns that hold it. */
+  List<String> columns();
+
   /** Numbers of one example: 1 for a class, which is its index. */
   int targets();
 
@@ -36,6 +39,11 @@ public sealed interface FittedLabel extends Serializable {
     public Classes {
       classes = List.copyOf(classes);
       weights = List.copyOf(weights);
+    }
+
+    @Override
+    public List<String> columns() {
+      return List.of(column);
     }
 
     @Override
