@@ -1,6 +1,7 @@
 package org.millrace.deep.dl4j;
 
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.millrace.deep.dl4j.kernel.NativeKernels;
 import org.millrace.deep.net.Network;
 import org.millrace.deep.net.Optimization;
 import org.millrace.deep.train.Engine;
@@ -13,6 +14,10 @@ import org.millrace.deep.train.Engine;
  */
 public record Dl4jEngine(Network network, Optimization optimization, long seed, int stepsPerEpoch)
     implements Engine {
+  static {
+    NativeKernels.prepare(); // Before anything here loads ND4J.
+  }
+
   @Override
   public Dl4jReplica replica(Slot slot) {
     Device.use(slot);

@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.millrace.deep.dl4j.kernel.FusedLstm;
 import org.millrace.deep.net.Layer.Activate;
 import org.millrace.deep.net.Layer.BatchNorm;
 import org.millrace.deep.net.Layer.Conv;
@@ -90,12 +91,13 @@ final class LayerTranslation {
   }
 
   private static LSTM lstm(int units, double forgetBias) {
-    return new LSTM.Builder()
-        .nOut(units)
-        .forgetGateBiasInit(forgetBias)
-        .activation(Activation.TANH)
-        .gateActivationFunction(Activation.SIGMOID)
-        .build();
+    return FusedLstm.of(
+        new LSTM.Builder()
+            .nOut(units)
+            .forgetGateBiasInit(forgetBias)
+            .activation(Activation.TANH)
+            .gateActivationFunction(Activation.SIGMOID)
+            .build());
   }
 
   private static ConvolutionMode mode(Padding padding) {

@@ -30,7 +30,7 @@ class NativeKernelsTest {
     assertThat(inOwnProcess("-D" + NativeKernels.SWITCH + "=false")).isEqualTo("oneDNN: false");
   }
 
-  private static boolean processorCan() throws Exception {
+  static boolean processorCan() throws Exception {
     Path processor = Path.of("/proc/cpuinfo");
     return Files.exists(processor) && NativeKernels.hasInstructions(Files.readString(processor));
   }

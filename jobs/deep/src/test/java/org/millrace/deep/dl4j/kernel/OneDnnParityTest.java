@@ -41,9 +41,10 @@ class OneDnnParityTest {
   private static final int CLASSES = 3;
 
   @BeforeAll
-  static void prepare() {
+  static void prepare() throws Exception {
     NativeKernels.prepare();
-    assumeTrue(NativeKernels.oneDnn(), "no oneDNN on this machine");
+    assumeTrue(NativeKernelsTest.processorCan(), "this processor cannot run oneDNN");
+    assertThat(NativeKernels.oneDnn()).as("prepared before ND4J was loaded").isTrue();
   }
 
   /**
