@@ -1,0 +1,167 @@
+package org.millrace.deep.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Ranks as threads, which is what the native library tells them by. */
+@Timeout(60)
+class XgboostCollectiveTest {
+  private static final String HERE = "127.0.0.1";
+
+  private interface Work {
+    String of(int rank, Tracker.Address tracker) throws Exception;
+  }
+
+  private static List<String> together(int ranks, int timeoutSeconds, Work work)
+      throws InterruptedException {
+    try (Tracker tracker = Tracker.start(HERE, ranks, timeoutSeconds)) {
+      return together(ranks, tracker.address(), work);
+    }
+  }
+
+  private static List<String> together(int ranks, Tracker.Address tracker, Work work)
+      throws InterruptedException {
+    AtomicReferenceArray<String> told = new AtomicReferenceArray<>(ranks);
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < ranks; i++) {
+      int rank = i;
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  told.set(rank, work.of(rank, tracker));
+                } catch (Exception e) {
+                  told.set(rank, e.getClass().getSimpleName() + ": " + e.getMessage());
+                }
+              });
+      thread.setDaemon(true);
+      thread.start();
+      threads.add(thread);
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < ranks; i++) {
+      all.add(told.get(i));
+    }
+    return all;
+  }
+
+  private static ByteBuffer buffer(int bytes) {
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+  }
+
+  private static double sumOfOnes(Collective collective) {
+    ByteBuffer one = buffer(Double.BYTES).putDouble(0, 1);
+    collective.sumDoubles(one, 1);
+    return one.getDouble(0);
+  }
+
+  @Test
+  void sumsAreTheSameOnEveryRankAndEveryTime() throws InterruptedException {
+    int numbers = 10_007;
+    Work work =
+        (rank, tracker) -> {
+          try (Collective collective = XgboostCollective.join(tracker, rank, 3, 20)) {
+            ByteBuffer floats = buffer(numbers * Float.BYTES);
+            for (int i = 0; i < numbers; i++) {
+              floats.putFloat(i * Float.BYTES, (float) Math.sin(i * 31.0 + rank) * (rank + 1));
+            }
+            collective.sumFloats(floats, numbers);
+            for (int i = 0; i < numbers; i++) {
+              double sum = 0;
+              for (int r = 0; r < 3; r++) {
+                sum += (float) Math.sin(i * 31.0 + r) * (r + 1);
+              }
+              assertThat(Math.abs(floats.getFloat(i * Float.BYTES) - sum)).isLessThan(1e-5);
+            }
+            return Long.toHexString(ParameterHash.of(floats.asFloatBuffer()));
+          }
+        };
+    List<String> first = together(3, 20, work);
+    assertThat(first).allMatch(hash -> hash.equals(first.get(0))).doesNotContain("0");
+    assertThat(together(3, 20, work)).isEqualTo(first);
+  }
+
+  @Test
+  void aClosedPortIsToldOnEveryRank() throws InterruptedException {
+    // Port 1 is no one's; a closed port answers at once, whatever the timeout.
+    List<String> told =
+        together(
+            2,
+            new Tracker.Address(HERE, 1),
+            (rank, tracker) -> "met " + XgboostCollective.join(tracker, rank, 2, 50).rank());
+    for (int rank = 0; rank < 2; rank++) {
+      assertThat(told.get(rank))
+          .startsWith("CollectiveFailure: rank " + rank + " of 2")
+          .contains("127.0.0.1:1 refuses connections");
+    }
+  }
+
+  @Test
+  void anUnknownHostIsTold() throws InterruptedException {
+    List<String> told =
+        together(
+            1,
+            new Tracker.Address("no-such-host.invalid", 80),
+            (rank, tracker) -> "met " + XgboostCollective.join(tracker, rank, 2, 50).rank());
+    assertThat(told.get(0)).contains("host of no-such-host.invalid:80 is not known here");
+  }
+
+  @Test
+  void aRankThatDoesNotComeIsWaitedForNoLongerThanAllowed() throws InterruptedException {
+    long from = System.nanoTime();
+    List<String> told =
+        together(
+            2,
+            2,
+            (rank, tracker) ->
+                rank == 1 ? "absent" : "met " + XgboostCollective.join(tracker, rank, 2, 2).rank());
+    assertThat(told.get(0)).contains("rank 0 of 2 could not meet", "within 2 s");
+    assertThat(System.nanoTime() - from).isLessThan(TimeUnit.SECONDS.toNanos(10));
+  }
+
+  @Test
+  void aRankThatEndsIsMissedAtOnce() throws InterruptedException {
+    long from = System.nanoTime();
+    List<String> told =
+        together(
+            2,
+            30,
+            (rank, tracker) -> {
+              Collective collective = XgboostCollective.join(tracker, rank, 2, 30);
+              double two = sumOfOnes(collective);
+              return rank == 1 ? "left after " + two : "" + sumOfOnes(collective);
+            });
+    assertThat(told.get(1)).isEqualTo("left after 2.0");
+    assertThat(told.get(0)).startsWith("CollectiveFailure: rank 0 of 2 was cut off");
+    assertThat(System.nanoTime() - from).isLessThan(TimeUnit.SECONDS.toNanos(10));
+  }
+
+  @Test
+  void aRankThatHangsIsWaitedForNoLongerThanAllowed() throws InterruptedException {
+    List<String> told =
+        together(
+            2,
+            2,
+            (rank, tracker) -> {
+              Collective collective = XgboostCollective.join(tracker, rank, 2, 2);
+              if (rank == 1) {
+                Thread.sleep(5_000);
+                return "hung";
+              }
+              return "" + sumOfOnes(collective);
+            });
+    assertThat(told.get(0))
+        .startsWith("CollectiveFailure: rank 0 of 2 heard nothing of another rank for 2 s");
+  }
+}
