@@ -20,6 +20,7 @@ import org.millrace.outcome.Stop;
  */
 record SubmitLine(
     Map<String, String> properties, Path jar, List<Path> families, List<String> arguments) {
+  private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
   private static final String DRIVER_OPTIONS = "spark.driver.extraJavaOptions";
 
   /**
@@ -46,7 +47,23 @@ record SubmitLine(
     if ("1".equals(System.getenv("MILLRACE_TERMINAL"))) {
       properties.putIfAbsent("spark.ui.showConsoleProgress", "true");
     }
+    if (!families.isEmpty()) {
+      nativeLibraries(properties);
+    }
     return new SubmitLine(properties, jar, List.copyOf(families), List.copyOf(arguments));
+  }
+
+  /** A task has a core, so its libraries have one thread; the executor's memory is their limit. */
+  private static void nativeLibraries(Map<String, String> properties) {
+    properties.putIfAbsent("spark.executorEnv.OMP_NUM_THREADS", "1");
+    OffHeap.of(properties)
+        .ifPresent(
+            limits ->
+                properties.merge(
+                    EXECUTOR_OPTIONS,
+                    limits.javaOptions(),
+                    (own, options) ->
+                        own.contains("javacpp.maxbytes") ? own : own + " " + options));
   }
 
   private static Map<String, String> profile(Path home, String profile) {

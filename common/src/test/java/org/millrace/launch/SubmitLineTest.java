@@ -47,6 +47,35 @@ class SubmitLineTest {
         .noneMatch(a -> a.startsWith("spark.jars"));
   }
 
+  private static SubmitLine deep(Map<String, String> spark) {
+    return SubmitLine.of(
+        HOME, "cpu", spark, Path.of("m.jar"), List.of(Path.of("d.jar")), List.of("run", "a.conf"));
+  }
+
+  @Test
+  void nativeLibrariesStayWithinTheContainer() {
+    SubmitLine line = deep(Map.of("executor.memory", "4g", "executor.memoryOverhead", "3g"));
+
+    assertThat(line.properties().get("spark.executor.extraJavaOptions"))
+        .contains("--add-modules=jdk.incubator.vector")
+        .endsWith(
+            " -Dorg.bytedeco.javacpp.maxbytes=2048m -Dorg.bytedeco.javacpp.maxphysicalbytes=7168m");
+    assertThat(line.properties()).containsEntry("spark.executorEnv.OMP_NUM_THREADS", "1");
+    assertThat(deep(Map.of()).properties().get("spark.executor.extraJavaOptions"))
+        .doesNotContain("javacpp");
+  }
+
+  @Test
+  void anOverheadThatLeavesThemNothingIsRefused() {
+    assertThatThrownBy(() -> deep(Map.of("executor.memoryOverhead", "1200m")))
+        .isInstanceOf(Stop.class)
+        .hasMessageContaining("spark.executor.memoryOverhead is 1200m")
+        .hasMessageContaining("1536m or more");
+    assertThatThrownBy(() -> deep(Map.of("executor.memoryOverhead", "much")))
+        .isInstanceOf(Stop.class)
+        .hasMessageContaining("accepted: a size such as 4g");
+  }
+
   @Test
   void secretsAreCoveredWhereverTheyStand() {
     SubmitLine line =
