@@ -128,8 +128,11 @@ final class ContractFile {
                     wrong(
                         "logicalType of " + name,
                         logicalName,
-                        "string, integer, number, boolean, date or timestamp"));
+                        "string, integer, number, boolean, date, timestamp or array"));
     DataType spark = physicalType(name, node.path("physicalType"), logical);
+    if (logical == FieldType.Logical.ARRAY) {
+      new ArrayItems(origin, name).require(node, spark);
+    }
     FieldType type = new FieldType(logical, spark);
     boolean key = node.path("primaryKey").asBoolean() || node.path("unique").asBoolean();
     return new Contract.Field(

@@ -45,7 +45,7 @@ final class ContractRules {
   }
 
   private Rule option(String name, JsonNode value) {
-    boolean text = type.logical() == FieldType.Logical.STRING;
+    boolean text = type.logical() == FieldType.Logical.STRING && !type.isBinary();
     boolean number =
         type.logical() == FieldType.Logical.INTEGER || type.logical() == FieldType.Logical.NUMBER;
     if (BOUNDS.contains(name) && (number || type.isTemporal())) {
@@ -119,11 +119,15 @@ final class ContractRules {
   private Object literal(String option, JsonNode value) {
     String text = value.asText();
     try {
+      if (type.isBinary()) {
+        throw new IllegalArgumentException("bytes are not compared");
+      }
       return switch (type.logical()) {
         case STRING -> text;
         case INTEGER -> Long.parseLong(text);
         case NUMBER -> number(text);
         case BOOLEAN -> bool(value);
+        case ARRAY -> throw new IllegalArgumentException("arrays are not compared");
         case DATE -> java.sql.Date.valueOf(text);
         case TIMESTAMP -> timestamp(java.time.Instant.parse(text));
       };

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
@@ -38,7 +40,8 @@ public record FieldType(Logical logical, DataType spark) {
     NUMBER("number", "a number", DataTypes.DoubleType),
     BOOLEAN("boolean", "true or false", DataTypes.BooleanType),
     DATE("date", "a date", DataTypes.DateType),
-    TIMESTAMP("timestamp", "a timestamp", DataTypes.TimestampType);
+    TIMESTAMP("timestamp", "a timestamp", DataTypes.TimestampType),
+    ARRAY("array", "an array", DataTypes.createArrayType(DataTypes.DoubleType));
 
     private final String id;
     private final String article;
@@ -71,7 +74,11 @@ public record FieldType(Logical logical, DataType spark) {
     boolean mayBeHeldBy(DataType spark) {
       boolean number = this == INTEGER || this == NUMBER;
       boolean withoutZone = this == TIMESTAMP && spark instanceof TimestampNTZType;
-      return number ? READABLE.get(this).test(spark) : withoutZone || spark.equals(usual);
+      boolean bytes = this == STRING && spark instanceof BinaryType;
+      if (this == ARRAY) {
+        return isArrayOfNumbers(spark);
+      }
+      return number ? READABLE.get(this).test(spark) : withoutZone || bytes || spark.equals(usual);
     }
 
     static Optional<Logical> of(String id) {
@@ -99,18 +106,41 @@ public record FieldType(Logical logical, DataType spark) {
               t ->
                   t instanceof TimestampType
                       || t instanceof TimestampNTZType
-                      || t instanceof DateType);
+                      || t instanceof DateType,
+          Logical.ARRAY, FieldType::isArrayOfNumbers);
+
+  /** Arrays of arrays too. */
+  private static boolean isArrayOfNumbers(DataType type) {
+    return type instanceof ArrayType array
+        && (array.elementType() instanceof NumericType || isArrayOfNumbers(array.elementType()));
+  }
+
+  private static int depth(DataType type) {
+    return type instanceof ArrayType array ? 1 + depth(array.elementType()) : 0;
+  }
 
   /** Whether a stored column of that type can be read as this one. */
   boolean canRead(DataType stored, Optional<TimeFormat> format) {
     if (format.isPresent() && isTemporal()) {
       return format.get().reads(stored);
     }
+    if (isBinary() || stored instanceof BinaryType) {
+      return spark.equals(stored);
+    }
+    if (logical == Logical.ARRAY && depth(stored) != depth(spark)) {
+      return false;
+    }
     return READABLE.get(logical).test(stored);
   }
 
   /** What is accepted, to follow "must be". */
   String accepted(Optional<TimeFormat> format) {
+    if (isBinary()) {
+      return "bytes, in texts as base64";
+    }
+    if (logical == Logical.ARRAY) {
+      return "an array of numbers that fits into " + spark.sql() + ", in texts as JSON";
+    }
     String range =
         spark instanceof ByteType
             ? " from -128 to 127"
@@ -126,6 +156,10 @@ public record FieldType(Logical logical, DataType spark) {
 
   boolean isFloating() {
     return spark instanceof DoubleType || spark instanceof FloatType;
+  }
+
+  boolean isBinary() {
+    return spark instanceof BinaryType;
   }
 
   boolean isTemporal() {
@@ -145,6 +179,12 @@ public record FieldType(Logical logical, DataType spark) {
     }
     if (storedType.equals(spark)) {
       return col(quoted);
+    }
+    if (storedType instanceof StringType && isBinary()) {
+      return expr("try_to_binary(%s, 'base64')".formatted(quoted));
+    }
+    if (storedType instanceof StringType && spark instanceof ArrayType array) {
+      return JsonArrays.read(col(quoted), array);
     }
     String cast = "try_cast(%s as %s)".formatted(quoted, spark.sql());
     String condition = storedType instanceof StringType ? plain(quoted) : "true";

@@ -42,6 +42,7 @@ final class SourceReader {
     return switch (format) {
       case PARQUET -> parquet(path, files, ref, contract);
       case CSV -> csv(path, files, ref, contract);
+      case IDX -> idx(path, files, ref, contract);
       default -> jsonLines(path, files, ref, contract);
     };
   }
@@ -95,10 +96,12 @@ final class SourceReader {
         return TableRef.Format.CSV;
       } else if (bare.endsWith(".json") || bare.endsWith(".jsonl") || bare.endsWith(".ndjson")) {
         return TableRef.Format.JSON_LINES;
+      } else if (bare.endsWith("-ubyte")) {
+        return TableRef.Format.IDX;
       }
     }
     throw Stop.usage(
-        "%s: the format cannot be told from the ending; set format to parquet, csv or json-lines",
+        "%s: the format cannot be told from the ending; set format to parquet, csv, json-lines or idx",
         path);
   }
 
@@ -109,6 +112,15 @@ final class SourceReader {
     } catch (Exception e) {
       throw Stop.contract("%s cannot be read as Parquet: %s", path, firstLine(e)).because(e);
     }
+    List<String> stored = Arrays.asList(rows.columns());
+    Map<String, String> names = new StoredNames(path, ref, contract).require(stored, "");
+    requireTypes(rows.schema(), false, path, names, ref, contract);
+    List<String> shown = names.values().stream().distinct().toList();
+    return source(rows, path, files, names, Optional.empty(), shown);
+  }
+
+  private Source idx(Path path, List<FileStatus> files, TableRef ref, Contract contract) {
+    Dataset<Row> rows = IdxFiles.of(files, hadoop).rows(spark);
     List<String> stored = Arrays.asList(rows.columns());
     Map<String, String> names = new StoredNames(path, ref, contract).require(stored, "");
     requireTypes(rows.schema(), false, path, names, ref, contract);

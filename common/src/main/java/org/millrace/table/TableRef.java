@@ -29,7 +29,9 @@ public record TableRef(
     AUTO,
     PARQUET,
     CSV,
-    JSON_LINES
+    JSON_LINES,
+    /** Images and labels in the files of LeCun's IDX format, as MNIST and its likes come. */
+    IDX
   }
 
   /**

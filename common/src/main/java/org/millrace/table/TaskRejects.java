@@ -111,6 +111,9 @@ final class TaskRejects {
     if (value instanceof java.sql.Timestamp timestamp) {
       return timestamp.toInstant().toString();
     }
+    if (value instanceof scala.collection.Seq<?> array) {
+      return array.mkString("[", ", ", "]");
+    }
     return value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value.toString();
   }
 

@@ -32,7 +32,8 @@ class CommandsIT {
         .containsPattern(
             "(?m)^  numbers\\.path \\(required\\) +a string\\R      File or folder, on")
         .contains("numbers.contract = \"demo-numbers.v1\"")
-        .containsPattern("numbers\\.format = \"auto\" +auto, parquet, csv, json-lines\\R +How the");
+        .containsPattern(
+            "numbers\\.format = \"auto\" +auto, parquet, csv, json-lines, idx\\R +How the");
     assertThat(described.out().lines()).allMatch(line -> line.length() <= 120);
   }
 

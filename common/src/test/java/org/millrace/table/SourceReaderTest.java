@@ -35,7 +35,7 @@ final class SourceReaderTest {
     stops(ExitCode.CONTRACT, () -> fixture.open(fixture.write("blank.csv", "\n\n")))
         .contains("not even a header");
     stops(ExitCode.USAGE, () -> fixture.open(fixture.write("t.dat", "u\n")))
-        .contains("set format to parquet, csv or json-lines");
+        .contains("set format to parquet, csv, json-lines or idx");
   }
 
   @Test

@@ -39,7 +39,7 @@ final class ImageDecoder {
     ImageReader reader = reader(column, file);
     try (ImageInputStream stream =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-      return decode(column, file.length, reader, stream);
+      return decode(column, file.length, isJpeg(file), reader, stream);
     } catch (IOException | RuntimeException e) {
       // Java's readers meet damage with exceptions of many kinds.
       boolean colours = String.valueOf(e.getMessage()).contains("Unsupported Image Type");
@@ -54,7 +54,8 @@ final class ImageDecoder {
     }
   }
 
-  private byte[] decode(String column, int bytes, ImageReader reader, ImageInputStream stream)
+  private byte[] decode(
+      String column, int bytes, boolean isJpeg, ImageReader reader, ImageInputStream stream)
       throws IOException, RefusedException {
     StringBuilder damage = new StringBuilder();
     reader.addIIOReadWarningListener(
@@ -90,6 +91,11 @@ final class ImageDecoder {
           column,
           damage);
     }
+    if (isJpeg && image.getRaster().getNumBands() > 3) {
+      // Java's reader takes the inks of CMYK for red, green, blue and transparency.
+      throw RefusedException.of(
+          Refusal.Rule.IMAGE_COLOURS, "%s is a JPEG file with four colours", column);
+    }
     byte[] planes = planes(image);
     return fits
         ? planes
@@ -98,8 +104,15 @@ final class ImageDecoder {
   }
 
   private static ImageReader reader(String column, byte[] file) throws RefusedException {
-    boolean jpeg = file.length > 2 && (file[0] & 0xff) == 0xff && (file[1] & 0xff) == 0xd8;
+    boolean jpeg = isJpeg(file);
     boolean png = file.length > 8 && (file[0] & 0xff) == 0x89 && file[1] == 'P' && file[2] == 'N';
+    if (png && !endsAsPng(file)) {
+      throw RefusedException.of(
+          Refusal.Rule.IMAGE_READABLE,
+          "the %d bytes of %s end before the PNG file does",
+          file.length,
+          column);
+    }
     Iterator<ImageReader> readers =
         ImageIO.getImageReadersByFormatName(jpeg ? "jpeg" : png ? "png" : "");
     if (!readers.hasNext()) {
@@ -110,6 +123,20 @@ final class ImageDecoder {
           file.length);
     }
     return readers.next();
+  }
+
+  private static boolean isJpeg(byte[] file) {
+    return file.length > 2 && (file[0] & 0xff) == 0xff && (file[1] & 0xff) == 0xd8;
+  }
+
+  /** Java's reader does not miss the last chunk. */
+  private static boolean endsAsPng(byte[] file) {
+    for (int at = file.length - 4; at >= 8; at--) {
+      if (file[at] == 'I' && file[at + 1] == 'E' && file[at + 2] == 'N' && file[at + 3] == 'D') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private byte[] planes(BufferedImage image) {
