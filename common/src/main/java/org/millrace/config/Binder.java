@@ -27,7 +27,8 @@ import java.util.stream.Collectors;
  * <p>A component named {@code maxRejectShare} is the key {@code max-reject-share}. A choice (a
  * sealed interface of records) is an object with the key {@code kind}, naming one of the records,
  * and an object for each of them with its parameters; parameters of a record that was not chosen
- * are refused. An {@code Optional} record is absent unless the user writes a key of it.
+ * are refused. An {@code Optional} record is absent unless the user writes a key of it. A list of
+ * blocks has no default; the one element that it has in the defaults is those of each element.
  */
 public final class Binder {
   private final Problems problems;
@@ -65,7 +66,9 @@ public final class Binder {
       Type type, String path, ConfigOrigin block, ConfigValue user, ConfigValue reference) {
     if (Kinds.isOptional(type)) {
       Type inner = Kinds.argument(type, 0);
-      boolean onlyIfWritten = inner instanceof Class<?> c && (c.isRecord() || c.isSealed());
+      boolean onlyIfWritten =
+          Kinds.isListOfBlocks(inner)
+              || (inner instanceof Class<?> c && (c.isRecord() || c.isSealed()));
       if (isNull(user) && (user != null || onlyIfWritten || isNull(reference))) {
         return Optional.of(Optional.empty());
       }
@@ -89,13 +92,16 @@ public final class Binder {
     if (Kinds.isMap(type)) {
       return map(type, path, user, reference);
     }
-    ConfigValue value = user == null ? reference : user;
+    boolean hasDefault = !Kinds.isListOfBlocks(type);
+    ConfigValue value = user == null && hasDefault ? reference : user;
     if (isNull(value)) {
       problems.missing(block, path, Kinds.describe(type));
       return Optional.empty();
     }
     keys.add(path);
-    return Kinds.isList(type) ? list(type, path, value) : scalar(type, path, value);
+    return Kinds.isList(type)
+        ? list(type, path, value, hasDefault ? null : Kinds.sample(path, reference))
+        : scalar(type, path, value);
   }
 
   private Optional<Object> record(
@@ -211,7 +217,10 @@ public final class Binder {
     }
   }
 
-  private Optional<Object> list(Type type, String path, ConfigValue value) {
+  /**
+   * @param defaults of each element; null where there are none
+   */
+  private Optional<Object> list(Type type, String path, ConfigValue value, ConfigValue defaults) {
     if (!(value instanceof ConfigList list)) {
       problems.badValue(path, value, Kinds.describe(type));
       return Optional.empty();
@@ -221,7 +230,7 @@ public final class Binder {
     for (int i = 0; i < list.size(); i++) {
       ConfigValue element = list.get(i);
       binder
-          .bind(Kinds.argument(type, 0), path + "[" + i + "]", value.origin(), element, null)
+          .bind(Kinds.argument(type, 0), path + "[" + i + "]", value.origin(), element, defaults)
           .ifPresent(elements::add);
     }
     return elements.size() == list.size() ? Optional.of(List.copyOf(elements)) : Optional.empty();

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * A key of a configuration record, as {@code describe} tells it: type from the record, default and
  * meaning from the record's {@code reference.conf}, so that the two cannot differ.
  *
+ * @param path keys of the elements of a list of blocks stand behind {@code []}
  * @param defaultValue as HOCON; {@code required} where there is none and one is needed, {@code -}
  *     where it may be absent
  * @param meaning the comment above the key; empty where there is none, which a test refuses
@@ -51,24 +52,38 @@ public record KeyDoc(String path, String type, String defaultValue, String meani
               path, "a block { ... }" + (optional ? ", or absent" : ""), "", meaning(value)));
       record(c, path, value, docs);
     } else if (type instanceof Class<?> c && c.isSealed()) {
-      Map<String, Class<?>> variants = Kinds.variants(c);
       docs.add(new KeyDoc(path, "a choice" + (optional ? ", or absent" : ""), "", meaning(value)));
-      ConfigValue kind = value instanceof ConfigObject o ? o.get("kind") : null;
+      choice(c, path, value, docs);
+    } else if (Kinds.isListOfBlocks(type)) {
       docs.add(
-          new KeyDoc(
-              path + ".kind",
-              String.join(", ", variants.keySet()),
-              shown(kind, false),
-              meaning(kind)));
-      variants.forEach(
-          (name, variant) -> {
-            ConfigValue parameters = value instanceof ConfigObject o ? o.get(name) : null;
-            docs.add(new KeyDoc(path + "." + name, "a block { ... }", "", meaning(parameters)));
-            record(variant, path + "." + name, parameters, docs);
-          });
+          new KeyDoc(path, Kinds.described(type), optional ? "-" : "required", meaning(value)));
+      Class<?> element = (Class<?>) Kinds.argument(type, 0);
+      ConfigValue sample = Kinds.sample(path, value);
+      if (element.isRecord()) {
+        record(element, path + "[]", sample, docs);
+      } else {
+        choice(element, path + "[]", sample, docs);
+      }
     } else {
       docs.add(new KeyDoc(path, Kinds.described(type), shown(value, optional), meaning(value)));
     }
+  }
+
+  private static void choice(Class<?> type, String path, ConfigValue value, List<KeyDoc> docs) {
+    Map<String, Class<?>> variants = Kinds.variants(type);
+    ConfigValue kind = value instanceof ConfigObject o ? o.get("kind") : null;
+    docs.add(
+        new KeyDoc(
+            path + ".kind",
+            String.join(", ", variants.keySet()),
+            shown(kind, false),
+            meaning(kind)));
+    variants.forEach(
+        (name, variant) -> {
+          ConfigValue parameters = value instanceof ConfigObject o ? o.get(name) : null;
+          docs.add(new KeyDoc(path + "." + name, "a block { ... }", "", meaning(parameters)));
+          record(variant, path + "." + name, parameters, docs);
+        });
   }
 
   private static String shown(ConfigValue value, boolean optional) {

@@ -1,6 +1,9 @@
 package org.millrace.config;
 
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -89,6 +92,29 @@ final class Kinds {
 
   static boolean isList(Type type) {
     return type instanceof ParameterizedType p && p.getRawType() == List.class;
+  }
+
+  /** Of records or choices. */
+  static boolean isListOfBlocks(Type type) {
+    return isList(type)
+        && argument(type, 0) instanceof Class<?> element
+        && (element.isRecord() || element.isSealed());
+  }
+
+  /**
+   * The defaults of each element of a list of blocks; null where there are none.
+   *
+   * @param reference the list in {@code reference.conf}: null, or with one element
+   */
+  static ConfigValue sample(String path, ConfigValue reference) {
+    if (reference == null || reference.valueType() == ConfigValueType.NULL) {
+      return null;
+    }
+    if (reference instanceof ConfigList list && list.size() == 1) {
+      return list.get(0);
+    }
+    throw new IllegalStateException(
+        "reference.conf: %s holds the defaults of its elements as one element".formatted(path));
   }
 
   static boolean isMap(Type type) {

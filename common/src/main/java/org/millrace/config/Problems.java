@@ -83,7 +83,7 @@ public final class Problems {
     String name = written;
     if (accepted.stream().noneMatch(a -> a.contains("."))) {
       try {
-        List<String> keys = ConfigUtil.splitPath(written);
+        List<String> keys = ConfigUtil.splitPath(written.replaceAll("\\[[0-9]+]", ""));
         name = keys.get(keys.size() - 1);
       } catch (com.typesafe.config.ConfigException e) {
         return "";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
@@ -11,6 +12,7 @@ import com.typesafe.config.ConfigValueFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.millrace.config.Binder;
 import org.millrace.config.KeyDoc;
@@ -27,6 +29,8 @@ public final class ReferenceDocs {
   private static final String CHOICE = "a choice";
   private static final String OPTIONAL = ", or absent";
 
+  private static final String ELEMENT = "element";
+
   private final Class<? extends Record> type;
   private final String path;
   private final Config defaults;
@@ -36,10 +40,11 @@ public final class ReferenceDocs {
     this.type = type;
     this.path = path;
     this.defaults = defaults;
-    this.keys =
-        KeyDoc.of(type, path, defaults).stream()
-            .map(k -> new KeyDoc(relative(k), k.type(), k.defaultValue(), k.meaning()))
-            .toList();
+    this.keys = KeyDoc.of(type, path, defaults).stream().map(k -> renamed(k, relative(k))).toList();
+  }
+
+  private static KeyDoc renamed(KeyDoc key, String path) {
+    return new KeyDoc(path, key.type(), key.defaultValue(), key.meaning());
   }
 
   public static ReferenceDocs of(Job<?> job) {
@@ -81,6 +86,10 @@ public final class ReferenceDocs {
             strays.add(child);
           } else if (isBlock(doc) && value instanceof ConfigObject inner) {
             strays(inner, child + ".", byPath, strays);
+          } else if (isListOfBlocks(doc)
+              && value instanceof ConfigList list
+              && list.get(0) instanceof ConfigObject inner) {
+            strays(inner, child + "[].", byPath, strays);
           }
         });
   }
@@ -96,25 +105,67 @@ public final class ReferenceDocs {
     assertThat(keys.stream().map(KeyDoc::path)).containsAll(values.keySet());
     Record asGiven = bind(ConfigFactory.parseString(base), "the base");
     assertThat(bind(ConfigFactory.parseString(base), "the base again")).isEqualTo(asGiven);
-    for (KeyDoc key : keys) {
-      if (isBlock(key) || (isKind(key) && !key.type().contains(", "))) {
-        continue;
+    assertEachCounts(keys, base, values, this::bind);
+    for (KeyDoc list : keys) {
+      if (isListOfBlocks(list)) {
+        assertEachKeyOfElementsCounts(list, base, values);
       }
-      Config chosen = reaching(key, base, values);
-      ConfigValue other = other(key, chosen, values);
-      Config changed =
-          isKind(key)
-              ? choose(chosen, parent(key), String.valueOf(other.unwrapped()), values)
-              : chosen.withValue(key.path(), other);
-      assertThat(bind(changed, key.path()))
-          .as("with another %s: %s", key.path(), changed)
-          .isNotEqualTo(bind(chosen, key.path()));
     }
     return this;
   }
 
+  /** With lists of one element, in which one key after the other is another. */
+  private void assertEachKeyOfElementsCounts(KeyDoc list, String base, Map<String, String> values) {
+    String prefix = list.path() + "[]";
+    List<KeyDoc> inner = new ArrayList<>();
+    inner.add(new KeyDoc(ELEMENT, list.type().contains("kind") ? CHOICE : BLOCK, "", ""));
+    keys.stream()
+        .filter(k -> k.path().startsWith(prefix + "."))
+        .forEach(k -> inner.add(renamed(k, k.path().replace(prefix, ELEMENT))));
+    Map<String, String> innerValues =
+        values.entrySet().stream()
+            .filter(e -> e.getKey().startsWith(prefix + "."))
+            .collect(
+                Collectors.toMap(e -> e.getKey().replace(prefix, ELEMENT), Map.Entry::getValue));
+    Config around = ConfigFactory.parseString(base);
+    String first = around.getList(list.path()).get(0).render();
+    assertEachCounts(
+        inner,
+        ELEMENT + " = " + first,
+        innerValues,
+        (element, why) ->
+            bind(
+                around.withValue(
+                    list.path(),
+                    ConfigValueFactory.fromIterable(List.of(element.getObject(ELEMENT)))),
+                why));
+  }
+
+  private void assertEachCounts(
+      List<KeyDoc> keys,
+      String base,
+      Map<String, String> values,
+      BiFunction<Config, String, Record> bind) {
+    for (KeyDoc key : keys) {
+      boolean inList = key.path().contains("[]");
+      if (inList || isBlock(key) || (isKind(key) && !key.type().contains(", "))) {
+        continue;
+      }
+      Config chosen = reaching(keys, key, base, values);
+      ConfigValue other = other(key, chosen, values);
+      Config changed =
+          isKind(key)
+              ? choose(keys, chosen, parent(key), String.valueOf(other.unwrapped()), values)
+              : chosen.withValue(key.path(), other);
+      assertThat(bind.apply(changed, key.path()))
+          .as("with another %s: %s", key.path(), changed)
+          .isNotEqualTo(bind.apply(chosen, key.path()));
+    }
+  }
+
   /** A base in which optional blocks around the key are there, and choices make it count. */
-  private Config reaching(KeyDoc key, String base, Map<String, String> values) {
+  private static Config reaching(
+      List<KeyDoc> keys, KeyDoc key, String base, Map<String, String> values) {
     Config config = ConfigFactory.parseString(base);
     for (KeyDoc around : keys) {
       if (!key.path().startsWith(around.path() + ".") || !isBlock(around)) {
@@ -126,14 +177,15 @@ public final class ReferenceDocs {
       if (around.type().startsWith(CHOICE) && !parent(key).equals(around.path())) {
         String variant =
             ConfigUtil.splitPath(key.path().substring(around.path().length() + 1)).get(0);
-        config = choose(config, around.path(), variant, values);
+        config = choose(keys, config, around.path(), variant, values);
       }
     }
     return config;
   }
 
   /** Parameters of the variant that the base had chosen would be refused. */
-  private Config choose(Config base, String choice, String variant, Map<String, String> values) {
+  private static Config choose(
+      List<KeyDoc> keys, Config base, String choice, String variant, Map<String, String> values) {
     Config config = base;
     if (base.hasPath(choice)) {
       for (String key : base.getObject(choice).keySet()) {
@@ -145,6 +197,7 @@ public final class ReferenceDocs {
     config = config.withValue(choice + ".kind", ConfigValueFactory.fromAnyRef(variant));
     for (KeyDoc needed : keys) {
       if (needed.path().startsWith(choice + "." + variant + ".")
+          && !needed.path().contains("[]")
           && needed.defaultValue().equals("required")
           && !config.hasPath(needed.path())) {
         config = config.withValue(needed.path(), other(needed, config, values));
@@ -202,6 +255,11 @@ public final class ReferenceDocs {
         .findFirst()
         .orElseThrow(
             () -> new AssertionError("give another value of %s to try".formatted(key.path())));
+  }
+
+  private static boolean isListOfBlocks(KeyDoc key) {
+    return key.type().startsWith("a list [...] of " + BLOCK)
+        || key.type().startsWith("a list [...] of a block { kind = ... }");
   }
 
   private static boolean isBlock(KeyDoc key) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -113,5 +114,61 @@ class ReferenceDocsTest {
     assertThatThrownBy(() -> docs.assertEachKeyCounts("minimum = 1", Map.of()))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("note is missing");
+  }
+
+  record Pens(List<Pen> pens) {}
+
+  record Pen(String colour, int width) {}
+
+  record Dry(List<Ink> pens) {}
+
+  /** Forgets one of its values. */
+  record Ink(String colour, int width) {
+    Ink {
+      width = 1;
+    }
+  }
+
+  @Test
+  void elementsOfListsAreLookedInto() {
+    Config pens =
+        defaults("# All", "pens = [{", "# Ink", "colour = null", "# Pixels", "width = 2", "}]");
+    String base = "pens = [{ colour = red }]";
+    ReferenceDocs.of(Pens.class, "x", pens)
+        .assertDocumented()
+        .assertEachKeyCounts(base, Map.of("pens", "[]"));
+    assertThatThrownBy(
+            () ->
+                ReferenceDocs.of(Dry.class, "x", pens)
+                    .assertEachKeyCounts(base, Map.of("pens", "[]")))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("element.width");
+    assertThatThrownBy(
+            () ->
+                ReferenceDocs.of(
+                        Pens.class,
+                        "x",
+                        defaults("# All", "pens = [{", "# Ink", "colour = null", "width = 2", "}]"))
+                    .assertDocumented())
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("pens[].width");
+    assertThatThrownBy(
+            () ->
+                ReferenceDocs.of(
+                        Pens.class,
+                        "x",
+                        defaults(
+                            "# All",
+                            "pens = [{",
+                            "# Ink",
+                            "colour = a",
+                            "# Px",
+                            "width = 2",
+                            "# Stray",
+                            "length = 3",
+                            "}]"))
+                    .assertDocumented())
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("pens[].length");
   }
 }

@@ -20,6 +20,7 @@ public record Dl4jEngine(Network network, Optimization optimization, long seed, 
 
   @Override
   public Dl4jReplica replica(Slot slot) {
+    NativeKernels.prepare();
     Device.use(slot);
     ComputationGraph graph = new ComputationGraph(GraphTranslation.of(network, optimization, seed));
     graph.init();

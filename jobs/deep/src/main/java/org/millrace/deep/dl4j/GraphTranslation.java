@@ -5,7 +5,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.rnn.LastTimeStepVertex;
 import org.millrace.deep.net.Architecture.Definition;
-import org.millrace.deep.net.Architecture.LayerList;
+import org.millrace.deep.net.Architecture.Layers;
 import org.millrace.deep.net.Layer;
 import org.millrace.deep.net.LayerRow;
 import org.millrace.deep.net.Network;
@@ -24,7 +24,7 @@ final class GraphTranslation {
           .get(definition.name())
           .configuration(network.inputs(), network.task(), definition.parameters(), base);
     }
-    return of(network, ((LayerList) network.architecture()).layers(), base);
+    return of(network, ((Layers) network.architecture()).list(), base);
   }
 
   /** DL4J itself flattens images before dense layers, since it is told the types of the inputs. */

@@ -3,11 +3,15 @@ package org.millrace.deep.net;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.millrace.deep.net.Architecture.LayerList;
+import org.millrace.deep.net.Architecture.Layers;
 import org.millrace.deep.net.Shape.Flat;
 import org.millrace.outcome.Stop;
 
-/** All that determines a network, but for its parameters; no engine is in it. */
+/**
+ * All that determines a network, but for its parameters; no engine is in it.
+ *
+ * @param architecture resolved
+ */
 public record Network(List<NetworkInput> inputs, Architecture architecture, Task task)
     implements Serializable {
   /** Name of the output layer. */
@@ -18,6 +22,7 @@ public record Network(List<NetworkInput> inputs, Architecture architecture, Task
    */
   public Network {
     inputs = List.copyOf(inputs);
+    architecture = architecture.resolved();
     if (inputs.isEmpty()) {
       throw Stop.usage("the network has no input; accepted: one or more");
     }
@@ -25,13 +30,13 @@ public record Network(List<NetworkInput> inputs, Architecture architecture, Task
     if (names < inputs.size()) {
       throw Stop.usage("two inputs of the network have the same name: %s", inputs);
     }
-    if (architecture instanceof LayerList list) {
+    if (architecture instanceof Layers layers) {
       if (inputs.size() > 1) {
         throw Stop.usage(
             "a list of layers stands behind one input, not behind %d; several are for a definition",
             inputs.size());
       }
-      rows(inputs.get(0).shape(), list.layers(), task);
+      rows(inputs.get(0).shape(), layers.list(), task);
     }
   }
 
@@ -40,8 +45,8 @@ public record Network(List<NetworkInput> inputs, Architecture architecture, Task
    * layers its engine knows.
    */
   public List<LayerRow> layers() {
-    return architecture instanceof LayerList list
-        ? rows(inputs.get(0).shape(), list.layers(), task)
+    return architecture instanceof Layers layers
+        ? rows(inputs.get(0).shape(), layers.list(), task)
         : List.of();
   }
 

@@ -30,9 +30,7 @@ final class Samples {
 
   static Network list(Shape input, Task task, Layer... layers) {
     return new Network(
-        List.of(new NetworkInput("input", input)),
-        new Architecture.LayerList(List.of(layers)),
-        task);
+        List.of(new NetworkInput("input", input)), new Architecture.Layers(List.of(layers)), task);
   }
 
   static Network cnn() {
