@@ -45,6 +45,9 @@ final class Slots {
     }
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (now() < ranks) {
+      if (spark.isStopped()) {
+        throw Stop.failed("the cluster has ended the application while its executors started");
+      }
       if (System.nanoTime() > deadline) {
         throw Stop.failed(
             "%d ranks need as many task slots at once, and after %d s there are %d; see why executors do not start (queue full, quota, GPUs?), or ask for fewer ranks",

@@ -233,7 +233,7 @@ class SynchronousTrainerTest {
               }
             });
     driver.start();
-    while (!folder.resolve("marker").toFile().exists()) {
+    for (int i = 0; i < 600 && !folder.resolve("marker").toFile().exists(); i++) {
       Thread.sleep(20);
     }
     driver.interrupt();

@@ -1,11 +1,11 @@
 package org.millrace.deep.train;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 
 /** Trainings of the tests: 10 features, 4 classes. */
 final class TrainingFixture {
@@ -40,8 +40,12 @@ final class TrainingFixture {
 
   /** The parameters in a saved state. */
   static float[] parameters(Engine engine, Trained trained) {
+    return parameters(engine, Path.of(trained.state().toUri().getPath()));
+  }
+
+  static float[] parameters(Engine engine, Path state) {
     try (Replica replica = engine.replica(Engine.Slot.CPU);
-        var in = FileSystem.getLocal(new Configuration()).open(trained.state())) {
+        InputStream in = Files.newInputStream(state)) {
       replica.load(in);
       float[] parameters = new float[replica.parameters().limit()];
       replica.parameters().get(0, parameters);
