@@ -15,6 +15,9 @@ import org.millrace.config.Check;
  */
 public record Augmentation(boolean flip, int crop, int shift, double noise)
     implements Serializable {
+  /** Leaves images as they are. */
+  public static final Augmentation NONE = new Augmentation(false, 0, 0, 0);
+
   public Augmentation {
     Check.that(crop >= 0 && crop <= 1024, "crop", crop, "0..1024 pixels");
     Check.that(shift >= 0 && shift <= 1024, "shift", shift, "0..1024 pixels");

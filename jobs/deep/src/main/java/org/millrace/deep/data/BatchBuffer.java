@@ -21,16 +21,15 @@ public final class BatchBuffer {
 
   /** For rows that are measured: with labels, and as they are. */
   public static BatchBuffer labelled(Encoding encoding, int capacity) {
-    return new BatchBuffer(encoding, true, capacity, Optional.empty());
+    return new BatchBuffer(encoding, true, capacity, Augmentation.NONE);
   }
 
   /** For rows that are scored: without labels. */
   public static BatchBuffer unlabelled(Encoding encoding, int capacity) {
-    return new BatchBuffer(encoding, false, capacity, Optional.empty());
+    return new BatchBuffer(encoding, false, capacity, Augmentation.NONE);
   }
 
-  BatchBuffer(
-      Encoding encoding, boolean labelled, int capacity, Optional<Augmentation> augmentation) {
+  BatchBuffer(Encoding encoding, boolean labelled, int capacity, Augmentation augmentation) {
     this.encoding = encoding;
     this.layout = RecordLayout.of(encoding, labelled);
     this.capacity = capacity;
@@ -44,7 +43,10 @@ public final class BatchBuffer {
       int[] lengths = hasLength ? new int[capacity] : null;
       inputs.add(new Batch.Input(input.name(), input.shape(), values, lengths));
     }
-    this.augmenter = augmentation.map(Augmenter::new);
+    this.augmenter =
+        augmentation.equals(Augmentation.NONE)
+            ? Optional.empty()
+            : Optional.of(new Augmenter(augmentation));
   }
 
   /** Begins the next batch in the same arrays. */

@@ -2,7 +2,6 @@ package org.millrace.deep.data;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Optional;
 
 /** Batches of one rank's records. */
 final class ShardSource implements BatchSource {
@@ -52,7 +51,7 @@ final class ShardSource implements BatchSource {
 
   /** Of what is done to an example in an epoch, whichever rank it was dealt to. */
   private long seed(int epoch, long example) {
-    return batches.augmentation().equals(Optional.empty())
+    return batches.augmentation().equals(Augmentation.NONE)
             || !(batches.order() instanceof ShardedBatches.Order.Random random)
         ? 0
         : Seeds.of(random.seed(), epoch, batches.shards().start(rank, batches.ranks()) + example);

@@ -1,6 +1,5 @@
 package org.millrace.deep.data;
 
-import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
@@ -9,7 +8,7 @@ import org.apache.spark.util.SerializableConfiguration;
 /**
  * Examples in shards, dealt to ranks.
  *
- * @param augmentation how images are changed; empty where a model is measured
+ * @param augmentation how images are changed; not at all where a model is measured
  * @param order random by epoch for training, or as they stand
  * @param hadoop of the file system of the shards
  */
@@ -19,7 +18,7 @@ public record ShardedBatches(
     int ranks,
     int batchSize,
     Order order,
-    Optional<Augmentation> augmentation,
+    Augmentation augmentation,
     Broadcast<SerializableConfiguration> hadoop)
     implements Batches {
 
@@ -46,7 +45,7 @@ public record ShardedBatches(
       int ranks,
       int batchSize,
       long seed,
-      Optional<Augmentation> augmentation,
+      Augmentation augmentation,
       SparkSession spark) {
     return new ShardedBatches(
         shards,
@@ -67,7 +66,7 @@ public record ShardedBatches(
         ranks,
         batchSize,
         new Order.Fixed(),
-        Optional.empty(),
+        Augmentation.NONE,
         configuration(spark));
   }
 

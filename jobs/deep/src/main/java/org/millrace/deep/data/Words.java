@@ -1,9 +1,16 @@
 package org.millrace.deep.data;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 import org.millrace.config.Check;
 
 /** Where a vocabulary comes from. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Words.Fitted.class, name = "fitted"),
+  @JsonSubTypes.Type(value = Words.Stored.class, name = "stored"),
+})
 public sealed interface Words extends Serializable {
 
   /**

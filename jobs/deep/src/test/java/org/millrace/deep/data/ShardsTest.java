@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -100,6 +102,49 @@ class ShardsTest {
   }
 
   @Test
+  void executorsReadTheirRanks() {
+    ShardedBatches batches = training(written.shards(), 3, 50);
+    List<List<Integer>> read =
+        new JavaSparkContext(spark.sparkContext())
+            .parallelize(List.of(0, 1, 2), 3)
+            .map(rank -> ids(batches, rank, 4))
+            .collect();
+    for (int rank = 0; rank < 3; rank++) {
+      assertThat(read.get(rank)).isEqualTo(ids(batches, rank, 4));
+    }
+  }
+
+  @Test
+  void augmentationDependsOnSeedEpochAndExampleAlone() {
+    Augmentation noisy = new Augmentation(true, 1, 1, 0.1);
+    ShardedBatches one =
+        ShardedBatches.training(written.shards(), DigitTables.encoding(), 1, ROWS, 5, noisy, spark);
+    ShardedBatches two =
+        ShardedBatches.training(written.shards(), DigitTables.encoding(), 2, 10, 5, noisy, spark);
+    Set<List<Float>> alone = images(one, 0, 1);
+    Set<List<Float>> dealt = images(two, 0, 1);
+    dealt.addAll(images(two, 1, 1));
+    assertThat(dealt).isEqualTo(alone).isNotEqualTo(images(one, 0, 2));
+  }
+
+  private static Set<List<Float>> images(ShardedBatches batches, int rank, int epoch) {
+    Set<List<Float>> images = new HashSet<>();
+    try (BatchSource source = batches.open(rank)) {
+      for (int index = 0; index < batches.steps(); index++) {
+        Batch batch = source.batch(epoch, index);
+        for (int row = 0; row < batch.rows(); row++) {
+          List<Float> image = new ArrayList<>();
+          for (int i = 0; i < 16; i++) {
+            image.add(batch.inputs().get(0).values()[row * 16 + i]);
+          }
+          images.add(image);
+        }
+      }
+    }
+    return images;
+  }
+
+  @Test
   void behindTheLastBatchThereAreNoRows() {
     ShardedBatches batches = training(written.shards(), 2, 64);
     try (BatchSource source = batches.open(1)) {
@@ -144,7 +189,7 @@ class ShardsTest {
 
   private static ShardedBatches training(Shards shards, int ranks, int batchSize) {
     return ShardedBatches.training(
-        shards, DigitTables.encoding(), ranks, batchSize, 5, Optional.empty(), spark);
+        shards, DigitTables.encoding(), ranks, batchSize, 5, Augmentation.NONE, spark);
   }
 
   /** The ids of all examples as they stand in the files. */
