@@ -13,7 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.millrace.outcome.Stop;
 
-/** A network as JSON, in which choices are told by their kind, as in use-case files. */
+/**
+ * A network, and how it learns, as JSON in which choices are told by their kind, as in use-case
+ * files.
+ */
 public final class NetworkJson {
   private static final ObjectMapper MAPPER = mapper();
 
@@ -21,23 +24,47 @@ public final class NetworkJson {
 
   /** UTF-8, with a newline at the end. */
   public static byte[] write(Network network) {
+    return bytes(network);
+  }
+
+  /** UTF-8, with a newline at the end. */
+  public static byte[] write(Optimization optimization) {
+    return bytes(optimization);
+  }
+
+  private static byte[] bytes(Record description) {
     try {
-      return (MAPPER.writeValueAsString(network) + "\n").getBytes(StandardCharsets.UTF_8);
+      return (MAPPER.writeValueAsString(description) + "\n").getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not representable as JSON: " + network, e);
+      throw new IllegalArgumentException("not representable as JSON: " + description, e);
     }
   }
 
   /**
+   * Reads what {@link #write(Network)} wrote.
+   *
    * @param origin the file's name, for a sentence
    * @throws Stop exit 1 where it is no network
    */
   public static Network read(byte[] json, String origin) {
+    return read(json, Network.class, "the description of a network", origin);
+  }
+
+  /**
+   * Reads what {@link #write(Optimization)} wrote.
+   *
+   * @param origin the file's name, for a sentence
+   * @throws Stop exit 1 where it is none
+   */
+  public static Optimization readOptimization(byte[] json, String origin) {
+    return read(json, Optimization.class, "the description of an optimization", origin);
+  }
+
+  private static <T> T read(byte[] json, Class<T> type, String what, String origin) {
     try {
-      return MAPPER.readValue(json, Network.class);
+      return MAPPER.readValue(json, type);
     } catch (IOException e) {
-      throw Stop.failed("%s is not the description of a network: %s", origin, e.getMessage())
-          .because(e);
+      throw Stop.failed("%s is not %s: %s", origin, what, e.getMessage()).because(e);
     }
   }
 
@@ -51,7 +78,15 @@ public final class NetworkJson {
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     for (Class<?> choice :
-        new Class<?>[] {Shape.class, Architecture.class, Layer.class, Task.class}) {
+        new Class<?>[] {
+          Shape.class,
+          Architecture.class,
+          Layer.class,
+          Task.class,
+          Updater.class,
+          Decay.class,
+          Clipping.class
+        }) {
       mapper.addMixIn(choice, ByKind.class);
       for (Class<?> kind : choice.getPermittedSubclasses()) {
         mapper.registerSubtypes(new NamedType(kind, name(kind)));

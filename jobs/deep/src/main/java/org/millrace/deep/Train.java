@@ -1,0 +1,295 @@
+package org.millrace.deep;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.millrace.deep.data.Encoding;
+import org.millrace.deep.data.EncodingFitter;
+import org.millrace.deep.data.FittedInput;
+import org.millrace.deep.data.Label;
+import org.millrace.deep.data.Refusal;
+import org.millrace.deep.data.RefusedRows;
+import org.millrace.deep.data.ShardWriter;
+import org.millrace.deep.data.ShardedBatches;
+import org.millrace.deep.data.Shards;
+import org.millrace.deep.dl4j.Dl4jEngine;
+import org.millrace.deep.net.Network;
+import org.millrace.deep.net.NetworkInput;
+import org.millrace.deep.train.Epoch;
+import org.millrace.deep.train.SynchronousTrainer;
+import org.millrace.deep.train.Trained;
+import org.millrace.deep.train.Training;
+import org.millrace.deep.train.TrainingListener;
+import org.millrace.eval.Holdout;
+import org.millrace.eval.Metric;
+import org.millrace.eval.Roles;
+import org.millrace.eval.Split;
+import org.millrace.job.Job;
+import org.millrace.job.NamedTable;
+import org.millrace.job.Run;
+import org.millrace.model.Draft;
+import org.millrace.model.MeasuredMetric;
+import org.millrace.outcome.Stop;
+import org.millrace.report.RunReport.RuleReport;
+import org.millrace.table.CheckedTable;
+
+/** Trains a network on the executors and publishes it as a model. */
+public final class Train implements Job<TrainConfig> {
+
+  @Override
+  public String name() {
+    return "deep.train";
+  }
+
+  @Override
+  public String summary() {
+    return "train a convolutional or recurrent network on the executors (Deeplearning4j)";
+  }
+
+  @Override
+  public Class<TrainConfig> config() {
+    return TrainConfig.class;
+  }
+
+  @Override
+  public List<String> inputs() {
+    return List.of("examples: a contract of yours with the columns that inputs and label name");
+  }
+
+  @Override
+  public List<String> outputs() {
+    return List.of("a model of kind " + NetworkModel.KIND);
+  }
+
+  @Override
+  public List<NamedTable> tables(TrainConfig c) {
+    return List.of(new NamedTable("examples", c.examples(), c.columns()));
+  }
+
+  @Override
+  public void run(Run run, TrainConfig c) {
+    CheckedTable input = run.read(tables(c).get(0));
+    Parts parts = parts(input, c);
+    Encoding encoding =
+        run.step(
+            "fit encoding", () -> new EncodingFitter(parts.train()).fit(c.inputs(), c.label()));
+    Encoded encoded = run.step("encode", () -> encode(run, parts, encoding, c));
+    refuse(run, input, encoded.refused(), c);
+    Network network = network(encoding, c);
+    run.report().table(LearningReport.layers(network.layers()));
+    ShardedBatches train =
+        ShardedBatches.training(
+            encoded.train(),
+            encoding,
+            c.ranks(),
+            c.batchSize(),
+            c.seed(),
+            c.augmentation(),
+            run.spark());
+    Dl4jEngine engine = new Dl4jEngine(network, c.optimization(), c.seed(), train.steps());
+    Trained trained = run.step("train", () -> train(run, c, engine, train, encoded, encoding));
+    Configuration hadoop = run.spark().sessionState().newHadoopConf();
+    NetworkModel model =
+        new NetworkModel(encoding, engine, NetworkModel.bytes(trained.state(), hadoop));
+    List<MeasuredMetric> quality = run.step("evaluate", () -> evaluate(run, parts, model, c));
+    report(run, trained, c);
+    publish(run, c, input, model, trained, quality, hadoop);
+    run.forgetResumable();
+  }
+
+  /** Rows to learn from, to watch while learning, and to measure on. */
+  private record Parts(Dataset<Row> train, Optional<Dataset<Row>> validation, Dataset<Row> test) {}
+
+  private static Parts parts(CheckedTable input, TrainConfig c) {
+    Dataset<Row> rows = c.windows().map(w -> w.past(input.rows())).orElse(input.rows());
+    Roles roles = roles(input, c);
+    Split outer = split(c.holdout(), rows, roles, c);
+    if (c.validation().isEmpty()) {
+      return new Parts(outer.train(), Optional.empty(), outer.test());
+    }
+    Split inner = split(c.validation().get().again(), outer.train(), roles, c);
+    return new Parts(inner.train(), Optional.of(inner.test()), outer.test());
+  }
+
+  private static Roles roles(CheckedTable input, TrainConfig c) {
+    if (c.windows().isPresent()) {
+      return new Roles(Windowed.keys(c.windows().get()), Optional.of(Windowed.TIME));
+    }
+    List<String> keys =
+        c.keys().isEmpty()
+            ? input.contract().keys().stream().findFirst().orElse(input.contract().fieldNames())
+            : c.keys();
+    return new Roles(keys, c.time());
+  }
+
+  private static Split split(Holdout holdout, Dataset<Row> rows, Roles roles, TrainConfig c) {
+    Split split = holdout.split(rows, roles);
+    return holdout instanceof Holdout.ByTime && c.windows().isPresent()
+        ? Windowed.withoutOverlap(split, c.windows().get())
+        : split;
+  }
+
+  /** The examples of each part, and all rows of which none could be made. */
+  private record Encoded(Shards train, Optional<Shards> validation, List<RefusedRows> refused) {}
+
+  private static Encoded encode(Run run, Parts parts, Encoding encoding, TrainConfig c) {
+    List<RefusedRows> refused = new ArrayList<>();
+    Shards train = shards(run, "train", parts.train(), encoding, c, refused);
+    Optional<Shards> validation =
+        parts.validation().map(rows -> shards(run, "validation", rows, encoding, c, refused));
+    Shards test = shards(run, "test", parts.test(), encoding, c, refused);
+    require(train, "train on", c);
+    validation.ifPresent(shards -> require(shards, "validate on", c));
+    require(test, "measure on", c);
+    return new Encoded(train, validation, refused);
+  }
+
+  private static Shards shards(
+      Run run,
+      String part,
+      Dataset<Row> rows,
+      Encoding encoding,
+      TrainConfig c,
+      List<RefusedRows> refused) {
+    Path folder = run.scratch("examples/" + part);
+    ShardWriter.Written written = new ShardWriter(encoding, folder, c.seed()).write(rows);
+    refused.addAll(written.refused());
+    return written.shards();
+  }
+
+  private static void require(Shards shards, String what, TrainConfig c) {
+    if (shards.records() == 0) {
+      throw Stop.contract(
+          "no examples are left to %s; %s Give more rows or choose another holdout",
+          what, c.holdout().describe());
+    }
+  }
+
+  /** Rows that keep the contract and are no examples count as rejected like those that do not. */
+  private static void refuse(
+      Run run, CheckedTable input, List<RefusedRows> refused, TrainConfig c) {
+    Map<Refusal.Rule, Dataset<Row>> byRule = new LinkedHashMap<>();
+    refused.forEach(r -> byRule.merge(r.rule(), r.rows(), Dataset::union));
+    byRule.forEach((rule, rows) -> run.refuse("examples", rows, rule.id(), rule.accepted()));
+    List<RuleReport> broken =
+        byRule.keySet().stream()
+            .map(
+                rule ->
+                    new RuleReport(
+                        rule.id(),
+                        refused.stream()
+                            .filter(r -> r.rule() == rule)
+                            .mapToLong(RefusedRows::count)
+                            .sum(),
+                        List.of()))
+            .toList();
+    Refusals.require(input, c.examples(), broken);
+    if (!broken.isEmpty()) {
+      run.report().table(Refusals.table(broken));
+    }
+  }
+
+  private static Network network(Encoding encoding, TrainConfig c) {
+    List<NetworkInput> inputs =
+        encoding.inputs().stream()
+            .map((FittedInput i) -> new NetworkInput(i.name(), i.shape()))
+            .toList();
+    return new Network(
+        inputs, c.network(), TrainConfig.task(c.label(), encoding.label().outputs(), c.loss()));
+  }
+
+  private static Trained train(
+      Run run,
+      TrainConfig c,
+      Dl4jEngine engine,
+      ShardedBatches train,
+      Encoded encoded,
+      Encoding encoding) {
+    String identity =
+        DigestUtils.sha256Hex(
+            String.join(
+                "\n",
+                engine.toString(),
+                encoding.toJson(),
+                c.toString(),
+                String.valueOf(encoded.train().records()),
+                run.identity().codeVersion()));
+    Training training =
+        new Training(
+            engine,
+            train,
+            encoded
+                .validation()
+                .map(
+                    shards ->
+                        ShardedBatches.evaluation(
+                            shards, encoding, c.ranks(), c.batchSize(), run.spark())),
+            c.label() instanceof Label.Classes,
+            c.training(),
+            run.resumable(identity),
+            identity);
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void epoch(Epoch epoch) {
+            run.progress(LearningReport.sentence(epoch, c.training().epochs()));
+          }
+
+          @Override
+          public void restarted(String reason) {
+            run.progress("restarted from the last checkpoint: " + reason);
+            run.report().warn("training was started again from the last checkpoint: " + reason);
+          }
+        };
+    return new SynchronousTrainer().train(run.spark().sparkContext(), training, listener);
+  }
+
+  private static List<MeasuredMetric> evaluate(
+      Run run, Parts parts, NetworkModel model, TrainConfig c) {
+    try (NetworkModel.Shipped shipped = model.ship(run.spark(), run.runId(), c.batchSize())) {
+      Measurement measured = Measurement.of(parts.test(), shipped, c.baseline());
+      return MeasurementReport.tell(run.report(), measured, model.encoding(), c.baseline());
+    }
+  }
+
+  private static void report(Run run, Trained trained, TrainConfig c) {
+    run.report().chart(LearningReport.loss(trained));
+    if (c.label() instanceof Label.Classes && c.validation().isPresent()) {
+      run.report().chart(LearningReport.accuracy(trained));
+    }
+    run.report().table(LearningReport.epochs(trained));
+  }
+
+  private static void publish(
+      Run run,
+      TrainConfig c,
+      CheckedTable input,
+      NetworkModel model,
+      Trained trained,
+      List<MeasuredMetric> quality,
+      Configuration hadoop) {
+    List<Metric> metrics =
+        quality.stream().map(m -> new Metric(m.name(), m.value(), m.higherIsBetter())).toList();
+    try (Draft draft = run.draftModel(NetworkModel.KIND)) {
+      run.step(
+          "write network",
+          () -> {
+            model.write(draft.path(), hadoop);
+            return draft;
+          });
+      run.publishModel(
+          draft,
+          NetworkCard.of(run, c, input, model, trained, quality, Instant.now()),
+          metrics,
+          c.gate());
+    }
+  }
+}
