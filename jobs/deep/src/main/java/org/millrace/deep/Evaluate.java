@@ -83,7 +83,7 @@ public final class Evaluate implements Job<Evaluate.Config> {
       if (!refused.isEmpty()) {
         Refusals.write(run, rows, model.encoding());
         Refusals.require(input, c.examples(), refused);
-        run.report().table(Refusals.table(refused));
+        Refusals.tell(run.report(), refused);
       }
       MeasurementReport.tell(run.report(), measured, model.encoding(), c.baseline());
     }

@@ -21,6 +21,7 @@ import org.millrace.deep.data.Encoded;
 import org.millrace.deep.data.Encoding;
 import org.millrace.deep.data.Refusal;
 import org.millrace.deep.data.RowEncoder;
+import org.millrace.job.JobRecorder;
 import org.millrace.job.Run;
 import org.millrace.outcome.Stop;
 import org.millrace.report.RunReport.FactTable;
@@ -110,16 +111,22 @@ final class Refusals {
     return Stream.of(RowFactory.create(values.toArray()));
   }
 
-  /** Rows by rule, for the report. */
-  static FactTable table(List<RuleReport> refused) {
-    return new FactTable(
-        "Rows that are no examples",
-        List.of("rule", "rows", "must be"),
-        refused.stream()
-            .map(
-                r ->
-                    List.of(
-                        r.rule(), String.valueOf(r.rows()), Refusal.Rule.of(r.rule()).accepted()))
-            .toList());
+  /** Tells rows by rule in the report. */
+  static void tell(JobRecorder report, List<RuleReport> refused) {
+    report.warn(
+        "%d rows keep their contract and are no examples; they are in the rejects with their reasons"
+            .formatted(refused.stream().mapToLong(RuleReport::rows).sum()));
+    report.table(
+        new FactTable(
+            "Rows that are no examples",
+            List.of("rule", "rows", "must be"),
+            refused.stream()
+                .map(
+                    r ->
+                        List.of(
+                            r.rule(),
+                            String.valueOf(r.rows()),
+                            Refusal.Rule.of(r.rule()).accepted()))
+                .toList()));
   }
 }

@@ -147,7 +147,7 @@ public final class Score implements Job<Score.Config> {
     fields.add(
         DataTypes.createStructField(
             classes ? "probabilities" : "numbers",
-            DataTypes.createArrayType(DataTypes.DoubleType, false),
+            DataTypes.createArrayType(DataTypes.DoubleType),
             true));
     fields.add(DataTypes.createStructField(Refusals.RULE, DataTypes.StringType, true));
     fields.add(DataTypes.createStructField(Refusals.REASON, DataTypes.StringType, true));
@@ -213,7 +213,7 @@ public final class Score implements Job<Score.Config> {
     input.enforce();
     Refusals.require(input, c.examples(), judged.broken());
     if (judged.rejected() > 0) {
-      run.report().table(Refusals.table(judged.broken()));
+      Refusals.tell(run.report(), judged.broken());
     }
     if (c.windows().isPresent()) {
       long windows = written.count();

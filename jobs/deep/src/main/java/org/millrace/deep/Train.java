@@ -193,7 +193,7 @@ public final class Train implements Job<TrainConfig> {
             .toList();
     Refusals.require(input, c.examples(), broken);
     if (!broken.isEmpty()) {
-      run.report().table(Refusals.table(broken));
+      Refusals.tell(run.report(), broken);
     }
   }
 

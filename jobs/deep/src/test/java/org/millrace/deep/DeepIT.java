@@ -149,7 +149,7 @@ class DeepIT {
     assertThat(train.models()).singleElement().satisfies(m -> assertThat(m.current()).isTrue());
     Map<String, String> sides =
         lines.stream()
-            .filter(l -> l.contains("\"i"))
+            .filter(l -> l.startsWith("{\"id\":\"i"))
             .collect(
                 Collectors.toMap(
                     l -> l.split("\"", -1)[3], l -> l.split("\"", -1)[11], (a, b) -> a));
