@@ -34,7 +34,7 @@ final class Basis {
             .miniBatch(false)
             .weightInit(initialization(optimization.weightInit()))
             .updater(updater(optimization))
-            .cacheMode(CacheMode.NONE)
+            .cacheMode(CacheMode.DEVICE) // Or convolutions are computed again for their gradients.
             .trainingWorkspaceMode(WorkspaceMode.ENABLED)
             .inferenceWorkspaceMode(WorkspaceMode.ENABLED);
     if (optimization.l2() > 0) {

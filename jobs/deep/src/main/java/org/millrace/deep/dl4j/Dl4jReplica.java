@@ -113,15 +113,23 @@ public final class Dl4jReplica implements Replica {
       return new float[0][];
     }
     parameters.written();
-    InputArrays.Arrays[] arrays = arrays(batch);
-    INDArray said = graph.output(false, values(arrays), masks(arrays))[0];
     float[][] rows = new float[batch.rows()][task.outputs()];
-    FloatBuffer buffer =
-        NativeFloats.of(said.ordering() == 'c' && !said.isView() ? said : said.dup('c')).read();
-    for (int row = 0; row < rows.length; row++) {
-      buffer.get(row * task.outputs(), rows[row]);
+    int most = Portion.rows(batch);
+    for (int from = 0; from < rows.length; from += most) {
+      predict(Portion.of(batch, from, Math.min(from + most, rows.length)), rows, from);
     }
     return rows;
+  }
+
+  /** Writes what the network says of the batch to rows[from] and those behind. */
+  private void predict(Batch batch, float[][] rows, int from) {
+    InputArrays.Arrays[] arrays = arrays(batch);
+    INDArray said = graph.output(false, values(arrays), masks(arrays))[0];
+    FloatBuffer buffer =
+        NativeFloats.of(said.ordering() == 'c' && !said.isView() ? said : said.dup('c')).read();
+    for (int row = 0; row < batch.rows(); row++) {
+      buffer.get(row * task.outputs(), rows[from + row]);
+    }
   }
 
   @Override
