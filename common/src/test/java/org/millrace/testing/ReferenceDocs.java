@@ -199,11 +199,30 @@ public final class ReferenceDocs {
       if (needed.path().startsWith(choice + "." + variant + ".")
           && !needed.path().contains("[]")
           && needed.defaultValue().equals("required")
+          && isChosen(keys, config, needed)
           && !config.hasPath(needed.path())) {
         config = config.withValue(needed.path(), other(needed, config, values));
       }
     }
     return config;
+  }
+
+  /** Whether every choice around the key is, or by default would be, made so that it counts. */
+  private static boolean isChosen(List<KeyDoc> keys, Config config, KeyDoc key) {
+    for (KeyDoc kind : keys) {
+      String around = parent(kind) + ".";
+      if (isKind(kind) && key.path().startsWith(around) && !key.equals(kind)) {
+        String chosen =
+            config.hasPath(kind.path())
+                ? config.getString(kind.path())
+                : kind.defaultValue().replace("\"", "");
+        String variant = ConfigUtil.splitPath(key.path().substring(around.length())).get(0);
+        if (!variant.equals(chosen)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private static boolean isKind(KeyDoc key) {

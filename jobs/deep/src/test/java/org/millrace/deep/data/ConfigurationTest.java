@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.millrace.config.Binder;
 import org.millrace.config.Layers;
 import org.millrace.config.Problems;
+import org.millrace.testing.ReferenceDocs;
 
 /** Binds what users write over the defaults that the jobs include. */
 class ConfigurationTest {
@@ -22,8 +23,11 @@ class ConfigurationTest {
   private static final String REFERENCE =
       """
       deep {
+        # What a network sees
         input { include classpath("millrace/deep/input.conf") }
+        # What it learns to say
         label { include classpath("millrace/deep/label.conf") }
+        # How training images are changed
         augmentation { include classpath("millrace/deep/augmentation.conf") }
       }
       """;
@@ -40,6 +44,49 @@ class ConfigurationTest {
 
   private static Input input(String user) {
     return bind("input { " + user + " }").input();
+  }
+
+  /** With the windows of series too. */
+  record All(Input input, Label label, Augmentation augmentation, SeriesWindows windows) {}
+
+  @Test
+  void everyKeyIsDocumentedAndCounts() {
+    String reference =
+        REFERENCE
+            + """
+            deep {
+              # How series are cut
+              windows { include classpath("millrace/deep/windows.conf") }
+            }
+            """;
+    ReferenceDocs.of(All.class, "deep", ConfigFactory.parseString(reference).resolve())
+        .assertDocumented()
+        .assertEachKeyCounts(
+            "input.image { height = 8, width = 8, channels = 1 }, windows { step = 1 hour, history = 4, horizon = 2 }",
+            Map.ofEntries(
+                Map.entry("input.image.height", "9"),
+                Map.entry("input.image.width", "9"),
+                Map.entry("input.image.channels", "3"),
+                Map.entry("input.image.mean", "[0.3]"),
+                Map.entry("input.image.deviation", "[0.3]"),
+                Map.entry("input.text.words.stored.path", "w.txt"),
+                Map.entry("input.sequence.columns", "[a]"),
+                Map.entry("input.sequence.features", "1"),
+                Map.entry("input.sequence.max-steps", "7"),
+                Map.entry("input.audio.sample-rate", "8000"),
+                Map.entry("input.audio.cepstrum.window", "1024"),
+                Map.entry("input.audio.cepstrum.hop", "256"),
+                Map.entry("input.audio.cepstrum.coefficients", "12"),
+                Map.entry("input.numbers.columns", "[a]"),
+                Map.entry("label.classes.weights.given.weights", "{ good = 2 }"),
+                Map.entry("label.numbers.columns", "[a]"),
+                Map.entry("label.numbers.count", "2"),
+                Map.entry("augmentation.noise", "0.5"),
+                Map.entry("windows.key", "shop"),
+                Map.entry("windows.known", "[price]"),
+                Map.entry("windows.step", "2 hours"),
+                Map.entry("windows.history", "5"),
+                Map.entry("windows.horizon", "3")));
   }
 
   @Test
