@@ -68,7 +68,7 @@ public final class Binder {
       Type inner = Kinds.argument(type, 0);
       boolean onlyIfWritten =
           Kinds.isListOfBlocks(inner)
-              || (inner instanceof Class<?> c && (c.isRecord() || c.isSealed()));
+              || (inner instanceof Class<?> c && (c.isRecord() || Kinds.isChoice(c)));
       if (isNull(user) && (user != null || onlyIfWritten || isNull(reference))) {
         return Optional.of(Optional.empty());
       }
@@ -86,7 +86,7 @@ public final class Binder {
     if (type instanceof Class<?> c && c.isRecord()) {
       return record(c, path, block, user, reference);
     }
-    if (type instanceof Class<?> c && c.isSealed()) {
+    if (type instanceof Class<?> c && Kinds.isChoice(c)) {
       return choice(c, path, block, user, reference);
     }
     if (Kinds.isMap(type)) {

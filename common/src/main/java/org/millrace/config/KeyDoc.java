@@ -51,7 +51,7 @@ public record KeyDoc(String path, String type, String defaultValue, String meani
           new KeyDoc(
               path, "a block { ... }" + (optional ? ", or absent" : ""), "", meaning(value)));
       record(c, path, value, docs);
-    } else if (type instanceof Class<?> c && c.isSealed()) {
+    } else if (type instanceof Class<?> c && Kinds.isChoice(c)) {
       docs.add(new KeyDoc(path, "a choice" + (optional ? ", or absent" : ""), "", meaning(value)));
       choice(c, path, value, docs);
     } else if (Kinds.isListOfBlocks(type)) {

@@ -67,7 +67,7 @@ final class Kinds {
             .collect(Collectors.joining(", "));
       } else if (c.isRecord()) {
         return "a block { ... }";
-      } else if (c.isSealed()) {
+      } else if (isChoice(c)) {
         return "a block { kind = ... } with kind one of " + String.join(", ", variants(c).keySet());
       } else if (c == int.class || c == Integer.class) {
         return "a whole number up to " + Integer.MAX_VALUE;
@@ -98,7 +98,7 @@ final class Kinds {
   static boolean isListOfBlocks(Type type) {
     return isList(type)
         && argument(type, 0) instanceof Class<?> element
-        && (element.isRecord() || element.isSealed());
+        && (element.isRecord() || isChoice(element));
   }
 
   /**
@@ -115,6 +115,11 @@ final class Kinds {
     }
     throw new IllegalStateException(
         "reference.conf: %s holds the defaults of its elements as one element".formatted(path));
+  }
+
+  /** A sealed interface of records; an enum whose constants have bodies is sealed too. */
+  static boolean isChoice(Class<?> type) {
+    return type.isSealed() && !type.isEnum();
   }
 
   static boolean isMap(Type type) {

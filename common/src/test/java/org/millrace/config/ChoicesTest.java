@@ -97,4 +97,29 @@ class ChoicesTest {
         .containsExactly(
             "demo.job.holdout.kind = \"last-days\"", "demo.job.holdout.last-days.days = 3");
   }
+
+  /** Its constants are classes of their own, which makes the enum sealed. */
+  enum Direction {
+    UP {
+      @Override
+      int sign() {
+        return 1;
+      }
+    },
+    DOWN {
+      @Override
+      int sign() {
+        return -1;
+      }
+    };
+
+    abstract int sign();
+  }
+
+  record Move(Direction direction) {}
+
+  @Test
+  void anEnumWithBodiesIsNoChoice() {
+    assertThat(Bindings.bound(Move.class, "direction = down", "").direction().sign()).isEqualTo(-1);
+  }
 }
