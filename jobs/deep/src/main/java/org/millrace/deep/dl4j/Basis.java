@@ -46,7 +46,7 @@ final class Basis {
     return base;
   }
 
-  private static IUpdater updater(Optimization optimization) {
+  static IUpdater updater(Optimization optimization) {
     double rate = optimization.learningRate().start();
     if (optimization.updater() instanceof Updater.Nesterov nesterov) {
       return new Nesterovs(rate, nesterov.momentum());

@@ -1,6 +1,5 @@
 package org.millrace.deep.dl4j;
 
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.millrace.deep.dl4j.kernel.NativeKernels;
 import org.millrace.deep.net.Network;
 import org.millrace.deep.net.Optimization;
@@ -9,21 +8,23 @@ import org.millrace.deep.train.Engine;
 /**
  * Deeplearning4j. Serialized it is a description; the graph is made where it runs.
  *
- * @param seed of the initial parameters
+ * @param start where the parameters begin
+ * @param seed of those that are drawn
  * @param stepsPerEpoch what an epoch is to the learning rate
  */
-public record Dl4jEngine(Network network, Optimization optimization, long seed, int stepsPerEpoch)
+public record Dl4jEngine(
+    Network network, Start start, Optimization optimization, long seed, int stepsPerEpoch)
     implements Engine {
-  static {
-    NativeKernels.prepare(); // Before anything here loads ND4J.
+  /** With all parameters drawn. */
+  public Dl4jEngine(Network network, Optimization optimization, long seed, int stepsPerEpoch) {
+    this(network, new Start.Drawn(), optimization, seed, stepsPerEpoch);
   }
 
   @Override
   public Dl4jReplica replica(Slot slot) {
     NativeKernels.prepare();
     Device.use(slot);
-    ComputationGraph graph = new ComputationGraph(GraphTranslation.of(network, optimization, seed));
-    graph.init();
-    return new Dl4jReplica(graph, network, optimization, stepsPerEpoch);
+    return new Dl4jReplica(
+        start.graph(network, optimization, seed), network, optimization, stepsPerEpoch);
   }
 }

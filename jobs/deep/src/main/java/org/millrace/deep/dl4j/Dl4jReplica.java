@@ -33,12 +33,12 @@ public final class Dl4jReplica implements Replica {
       ComputationGraph graph, Network network, Optimization optimization, int stepsPerEpoch) {
     this.graph = graph;
     this.task = network.task();
-    this.inputs = Stream.generate(InputArrays::new).limit(network.inputs().size()).toList();
+    ImageOrder order = ImageOrder.of(graph);
+    this.inputs = network.inputs().stream().map(input -> new InputArrays(order)).toList();
     this.targets = new TargetArrays(task);
     graph.initGradientsView();
     this.loss = new RowWeightedLoss(OutputLayers.loss(task));
-    BaseOutputLayer output = (BaseOutputLayer) graph.getLayer(Network.OUTPUT).conf().getLayer();
-    output.setLossFn(loss);
+    output().setLossFn(loss);
     this.parameters = NativeFloats.of(graph.params());
     this.gradients = NativeFloats.of(graph.getFlattenedGradients());
     this.statistics = new RunningStatistics(graph);
@@ -149,6 +149,16 @@ public final class Dl4jReplica implements Replica {
 
   ComputationGraph graph() {
     return graph;
+  }
+
+  /** The graph with a loss that other programs know, after which it does not learn any more. */
+  ComputationGraph exported() {
+    output().setLossFn(OutputLayers.loss(task));
+    return graph;
+  }
+
+  private BaseOutputLayer output() {
+    return (BaseOutputLayer) graph.getLayer(Network.OUTPUT).conf().getLayer();
   }
 
   @Override

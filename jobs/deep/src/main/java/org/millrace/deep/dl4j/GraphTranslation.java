@@ -24,7 +24,11 @@ final class GraphTranslation {
           .get(definition.name())
           .configuration(network.inputs(), network.task(), definition.parameters(), base);
     }
-    return of(network, ((Layers) network.architecture()).list(), base);
+    if (!(network.architecture() instanceof Layers layers)) {
+      throw new IllegalArgumentException(
+          "there is nothing to translate in " + network.architecture());
+    }
+    return of(network, layers.list(), base);
   }
 
   /** DL4J itself flattens images before dense layers, since it is told the types of the inputs. */

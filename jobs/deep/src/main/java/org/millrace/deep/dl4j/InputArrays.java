@@ -14,8 +14,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class InputArrays {
   private static final int STRIDE = 8;
 
+  private final ImageOrder order;
   private final Map<Size, NativeFloats> values = new HashMap<>();
   private final Map<Size, NativeFloats> masks = new HashMap<>();
+
+  InputArrays(ImageOrder order) {
+    this.order = order;
+  }
 
   private record Size(int rows, int steps) {}
 
@@ -37,7 +42,9 @@ final class InputArrays {
     }
     NativeFloats whole = values.computeIfAbsent(new Size(rows, 0), s -> array(input.shape(), rows));
     whole.buffer().put(0, input.values(), 0, rows * input.shape().size());
-    return new Arrays(whole.written(), null);
+    INDArray array = whole.written();
+    boolean permute = input.shape() instanceof Shape.Image && order == ImageOrder.CHANNELS_LAST;
+    return new Arrays(permute ? array.permute(0, 2, 3, 1) : array, null);
   }
 
   private static NativeFloats array(Shape shape, int rows) {

@@ -19,19 +19,11 @@ public sealed interface Architecture extends Serializable {
     }
   }
 
-  /** A list of layers that comes with Millrace; {@link ShippedLayers} knows their names. */
-  record Shipped(String name) implements Architecture {
-    public Shipped {
-      Check.that(
-          ShippedLayers.names().contains(name),
-          "name",
-          name,
-          String.join(", ", ShippedLayers.names()));
-    }
-
+  /** A list of layers that comes with Millrace. */
+  record Shipped(ShippedLayers name) implements Architecture {
     @Override
     public Architecture resolved() {
-      return ShippedLayers.read(name);
+      return name.read();
     }
   }
 
@@ -40,6 +32,19 @@ public sealed interface Architecture extends Serializable {
     public Definition {
       Check.that(!name.isBlank(), "name", name, "the name of a definition");
       parameters = Map.copyOf(parameters);
+    }
+  }
+
+  /**
+   * A trained model with a new head.
+   *
+   * @param from the folder of a Millrace model, a {@code .zip} of DL4J or a {@code .h5} of Keras
+   * @param freezeTo name of the last layer that does not learn any more; empty where all learn
+   * @param allowUnsigned whether it may be a file from elsewhere
+   */
+  record Transferred(String from, String freezeTo, boolean allowUnsigned) implements Architecture {
+    public Transferred {
+      Check.that(!from.isBlank(), "from", from, "the path of a model");
     }
   }
 }

@@ -18,5 +18,10 @@ public record Optimization(
     implements Serializable {
   public Optimization {
     Check.that(l2 >= 0, "l2", l2, "0 or more");
+    Check.that(
+        l2 == 0 || !(updater instanceof Updater.AdamW),
+        "l2",
+        l2,
+        "0 with the updater adam-w, which has a decay of its own");
   }
 }

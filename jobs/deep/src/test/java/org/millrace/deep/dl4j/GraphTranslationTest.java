@@ -19,13 +19,14 @@ import org.millrace.deep.net.Network;
 import org.millrace.deep.net.NetworkInput;
 import org.millrace.deep.net.Padding;
 import org.millrace.deep.net.Shape;
+import org.millrace.deep.net.ShippedLayers;
 import org.millrace.deep.net.Summary;
 import org.millrace.deep.net.Task;
 
 class GraphTranslationTest {
   private static final Task TASK = new Task.Classes(3);
 
-  private static Network shipped(String name, Shape input, Task task) {
+  private static Network shipped(ShippedLayers name, Shape input, Task task) {
     return new Network(
         List.of(new NetworkInput("input", input)), new Architecture.Shipped(name), task);
   }
@@ -73,14 +74,16 @@ class GraphTranslationTest {
             Samples.tokens());
     Stream<Network> shipped =
         Stream.of(
-            shipped("cnn-28x28", new Shape.Image(28, 28, 1), new Task.Classes(10)),
-            shipped("cnn-32x32", new Shape.Image(32, 32, 3), new Task.Classes(10)),
-            shipped("cnn-224x224", new Shape.Image(224, 224, 3), new Task.Classes(100)),
-            shipped("cnn-audio", new Shape.Image(44, 13, 1), new Task.Classes(29)),
-            shipped("lstm-features", new Shape.Sequence(29, 12), new Task.Classes(9)),
+            shipped(ShippedLayers.CNN_28X28, new Shape.Image(28, 28, 1), new Task.Classes(10)),
+            shipped(ShippedLayers.CNN_32X32, new Shape.Image(32, 32, 3), new Task.Classes(10)),
+            shipped(ShippedLayers.CNN_224X224, new Shape.Image(224, 224, 3), new Task.Classes(100)),
+            shipped(ShippedLayers.CNN_AUDIO, new Shape.Image(44, 13, 1), new Task.Classes(29)),
+            shipped(ShippedLayers.LSTM_FEATURES, new Shape.Sequence(29, 12), new Task.Classes(9)),
             shipped(
-                "lstm-forecast", new Shape.Sequence(336, 3), new Task.Numbers(48, Task.Loss.MAE)),
-            shipped("lstm-tokens", new Shape.Tokens(200, 20000), new Task.Classes(2)));
+                ShippedLayers.LSTM_FORECAST,
+                new Shape.Sequence(336, 3),
+                new Task.Numbers(48, Task.Loss.MAE)),
+            shipped(ShippedLayers.LSTM_TOKENS, new Shape.Tokens(200, 20000), new Task.Classes(2)));
     return Stream.of(windows, recurrent, others, shipped).flatMap(s -> s);
   }
 

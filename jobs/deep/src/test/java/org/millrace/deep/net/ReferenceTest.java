@@ -32,13 +32,12 @@ class ReferenceTest {
             "network { kind = layers, layers.list = [{ kind = dense, dense.units = 3 }] }",
             Map.of(
                 "network.layers.list", "[]",
-                "network.shipped.name", "cnn-28x28",
+                "network.layers.list[].batch-norm.epsilon", "0.001",
                 "network.definition.parameters", "{ width = 3 }"));
   }
 
   @Test
   void everyShippedListBinds() {
-    assertThat(ShippedLayers.names())
-        .allSatisfy(name -> assertThat(ShippedLayers.read(name).list()).isNotEmpty());
+    assertThat(ShippedLayers.values()).allSatisfy(s -> assertThat(s.read().list()).isNotEmpty());
   }
 }

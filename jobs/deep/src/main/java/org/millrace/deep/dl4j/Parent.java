@@ -1,0 +1,83 @@
+package org.millrace.deep.dl4j;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.millrace.deep.dl4j.kernel.NativeKernels;
+import org.millrace.deep.net.Architecture.Transferred;
+import org.millrace.deep.net.Network;
+import org.millrace.deep.net.Optimization;
+import org.millrace.outcome.Stop;
+
+/**
+ * A trained model to start from: a folder of {@link ModelFiles}, a model file of DL4J or one of
+ * Keras.
+ */
+public final class Parent {
+  private static final String ZIP = ".zip";
+  private static final String HDF5 = ".h5";
+
+  private Parent() {}
+
+  /**
+   * An engine whose network begins with what its parent has learned; its head is new.
+   *
+   * @param network whose architecture tells the parent
+   * @throws Stop exit 2 where the parent is not allowed or does not take the network's inputs
+   */
+  public static Dl4jEngine engine(
+      Network network,
+      Configuration hadoop,
+      Optimization optimization,
+      long seed,
+      int stepsPerEpoch)
+      throws IOException {
+    NativeKernels.prepare();
+    Transferred transferred = (Transferred) network.architecture();
+    ComputationGraph graph = read(transferred, hadoop);
+    if (graph.getNumInputArrays() != network.inputs().size()) {
+      throw Stop.usage(
+          "the model %s has %d inputs, the network %d",
+          transferred.from(), graph.getNumInputArrays(), network.inputs().size());
+    }
+    Start start = Transfer.start(graph, transferred.freezeTo(), network.task(), optimization, seed);
+    graph.close();
+    return new Dl4jEngine(network, start, optimization, seed, stepsPerEpoch);
+  }
+
+  private static ComputationGraph read(Transferred transferred, Configuration hadoop)
+      throws IOException {
+    Path parent = new Path(transferred.from());
+    FileSystem files = parent.getFileSystem(hadoop);
+    if (!files.exists(parent)) {
+      throw Stop.usage("there is no model %s to start from", parent);
+    } else if (files.getFileStatus(parent).isDirectory()) {
+      return ModelFiles.readGraph(files, new Path(parent, ModelFiles.GRAPH));
+    } else if (!parent.getName().endsWith(ZIP) && !parent.getName().endsWith(HDF5)) {
+      throw Stop.usage(
+          "%s is no model to start from; accepted: the folder of a Millrace model, a %s of DL4J or"
+              + " a %s of Keras",
+          parent, ZIP, HDF5);
+    } else if (!transferred.allowUnsigned()) {
+      throw Stop.usage(
+          "%s has no signature; if you trust who made it, set allow-unsigned = true", parent);
+    }
+    return parent.getName().endsWith(ZIP)
+        ? ModelFiles.readGraph(files, parent)
+        : keras(files, parent);
+  }
+
+  /** HDF5 wants a local file. */
+  private static ComputationGraph keras(FileSystem files, Path parent) throws IOException {
+    java.nio.file.Path local = Files.createTempFile("keras", HDF5);
+    try {
+      files.copyToLocalFile(false, parent, new Path(local.toUri()), true);
+      return KerasFile.read(local, parent.toString());
+    } finally {
+      Files.delete(local);
+    }
+  }
+}
