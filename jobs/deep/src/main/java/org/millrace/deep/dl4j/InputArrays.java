@@ -40,11 +40,32 @@ final class InputArrays {
       int steps = steps(input, rows, tokens.steps());
       return new Arrays(steps(input, rows, steps, 1), mask(input, rows, steps));
     }
+    if (order == ImageOrder.CHANNELS_LAST && input.shape() instanceof Shape.Image image) {
+      return new Arrays(pixelByPixel(input, image, rows), null);
+    }
     NativeFloats whole = values.computeIfAbsent(new Size(rows, 0), s -> array(input.shape(), rows));
     whole.buffer().put(0, input.values(), 0, rows * input.shape().size());
-    INDArray array = whole.written();
-    boolean permute = input.shape() instanceof Shape.Image && order == ImageOrder.CHANNELS_LAST;
-    return new Arrays(permute ? array.permute(0, 2, 3, 1) : array, null);
+    return new Arrays(whole.written(), null);
+  }
+
+  /** A copy: native code takes the memory of a permuted view for what the shape says. */
+  private INDArray pixelByPixel(Batch.Input input, Shape.Image image, int rows) {
+    int pixels = image.height() * image.width();
+    NativeFloats array =
+        values.computeIfAbsent(
+            new Size(rows, 0),
+            s -> NativeFloats.zeros(rows, image.height(), image.width(), image.channels()));
+    int from = 0;
+    for (int row = 0; row < rows; row++) {
+      for (int channel = 0; channel < image.channels(); channel++) {
+        for (int pixel = 0; pixel < pixels; pixel++) {
+          array
+              .buffer()
+              .put((row * pixels + pixel) * image.channels() + channel, input.values()[from++]);
+        }
+      }
+    }
+    return array.written();
   }
 
   private static NativeFloats array(Shape shape, int rows) {

@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.millrace.deep.data.Batch;
+import org.millrace.deep.dl4j.kernel.NativeKernels;
 import org.millrace.deep.net.Architecture;
 import org.millrace.deep.net.Network;
 import org.millrace.deep.net.NetworkInput;
@@ -30,6 +32,11 @@ class KerasTest {
   private static final Shape IMAGE = new Shape.Image(8, 6, 2);
 
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void useTheKernelsOfProduction() {
+    NativeKernels.prepare();
+  }
 
   private static Path file(String name) throws URISyntaxException {
     return Path.of(KerasTest.class.getResource("/keras/" + name).toURI());
