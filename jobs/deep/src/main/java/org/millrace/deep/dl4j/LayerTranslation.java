@@ -63,7 +63,10 @@ final class LayerTranslation {
           .useLogStd(false)
           .build();
     } else if (layer instanceof Dropout dropout) {
-      return new DropoutLayer.Builder(1 - dropout.rate()).build(); // DL4J wants what is kept.
+      double kept = 1 - dropout.rate();
+      return in instanceof Shape.Sequence
+          ? new SequenceDropout(kept)
+          : new DropoutLayer.Builder(kept).build();
     } else if (layer instanceof Dense dense) {
       return new DenseLayer.Builder()
           .nOut(dense.units())
@@ -81,9 +84,8 @@ final class LayerTranslation {
     } else if (layer instanceof org.millrace.deep.net.Layer.Bidirectional both) {
       return new Bidirectional(mode(both.merge()), lstm(both.units(), both.forgetBias()));
     } else if (layer instanceof GlobalPool pool) {
-      return new GlobalPoolingLayer.Builder(
-              pool.by() == Summary.MAX ? PoolingType.MAX : PoolingType.AVG)
-          .build();
+      PoolingType by = pool.by() == Summary.MAX ? PoolingType.MAX : PoolingType.AVG;
+      return in instanceof Shape.Sequence ? new SequencePooling(by) : new GlobalPoolingLayer(by);
     } else if (layer instanceof Activate activate) {
       return new ActivationLayer.Builder().activation(activation(activate.function())).build();
     }
