@@ -16,7 +16,7 @@ public sealed interface Averaging extends Serializable {
    */
   record Parameters(int everySteps) implements Averaging {
     public Parameters {
-      Check.that(everySteps >= 1, "everySteps", everySteps, "1 or more steps");
+      Check.that(everySteps >= 1, "every-steps", everySteps, "1 or more steps");
     }
   }
 }

@@ -12,8 +12,8 @@ import org.millrace.config.Check;
  */
 public record Checkpoints(int everySteps, double everyMinutes, int keep) implements Serializable {
   public Checkpoints {
-    Check.that(everySteps >= 0, "everySteps", everySteps, "0 (never) or more steps");
-    Check.that(everyMinutes >= 0, "everyMinutes", everyMinutes, "0 (never) or more minutes");
+    Check.that(everySteps >= 0, "every-steps", everySteps, "0 (never) or more steps");
+    Check.that(everyMinutes >= 0, "every-minutes", everyMinutes, "0 (never) or more minutes");
     Check.that(keep >= 1, "keep", keep, "1 or more checkpoints");
   }
 

@@ -36,7 +36,7 @@ public sealed interface Stopping extends Serializable {
   record Early(Metric metric, int patience, double minImprovement) implements Stopping {
     public Early {
       Check.that(patience >= 1, "patience", patience, "1 or more evaluations");
-      Check.that(minImprovement >= 0, "minImprovement", minImprovement, "0 or more");
+      Check.that(minImprovement >= 0, "min-improvement", minImprovement, "0 or more");
     }
 
     @Override

@@ -29,13 +29,13 @@ public record TrainingPlan(
     implements Serializable {
   public TrainingPlan {
     Check.that(epochs >= 1, "epochs", epochs, "1 or more epochs");
-    Check.that(hashCheckEvery >= 0, "hashCheckEvery", hashCheckEvery, "0 (never) or more steps");
-    Check.that(reportEvery >= 0, "reportEvery", reportEvery, "0 (epochs only) or more steps");
-    Check.that(evaluateEvery >= 1, "evaluateEvery", evaluateEvery, "1 or more epochs");
-    Check.that(maxAttempts >= 1, "maxAttempts", maxAttempts, "1 or more attempts");
+    Check.that(hashCheckEvery >= 0, "hash-check-every", hashCheckEvery, "0 (never) or more steps");
+    Check.that(reportEvery >= 0, "report-every", reportEvery, "0 (epochs only) or more steps");
+    Check.that(evaluateEvery >= 1, "evaluate-every", evaluateEvery, "1 or more epochs");
+    Check.that(maxAttempts >= 1, "max-attempts", maxAttempts, "1 or more attempts");
     Check.that(
         timeoutSeconds >= 1 && timeoutSeconds <= 3600,
-        "timeoutSeconds",
+        "timeout-seconds",
         timeoutSeconds,
         "1..3600 seconds");
   }

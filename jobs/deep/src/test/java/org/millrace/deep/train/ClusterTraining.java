@@ -1,6 +1,7 @@
 package org.millrace.deep.train;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.spark.SparkConf;
@@ -26,9 +27,21 @@ final class ClusterTraining {
       engine = new PlantedEngine(engine, fault, step, folder.resolve("marker").toString());
     }
     Trained trained =
-        new SynchronousTrainer().train(spark, training(engine, folder), new TrainingListener() {});
+        new SynchronousTrainer().train(spark, training(engine, folder), new Marking(folder));
     System.out.println("STATE " + trained.state() + " RESTARTS " + trained.restarts());
     spark.stop();
+  }
+
+  /** Leaves a file for each epoch that it hears of. */
+  private record Marking(Path folder) implements TrainingListener {
+    @Override
+    public void epoch(Epoch epoch) {
+      try {
+        Files.createFile(folder.resolve("heard-of-epoch-" + epoch.index()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** The same training with and without faults, and in whatever kind of cluster. */
@@ -62,6 +75,7 @@ final class ClusterTraining {
         .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
         .set("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1")
         .set("spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "1s")
+        .set("spark.executor.heartbeatInterval", "500ms")
         .set("spark.ui.enabled", "false")
         .set("spark.driver.host", "localhost")
         .set("spark.driver.bindAddress", "127.0.0.1");

@@ -50,18 +50,40 @@ class LostProcessIT {
   }
 
   @Test
+  void aHangingRankIsGivenUp() {
+    Engine hanging =
+        new PlantedEngine(
+            TrainingFixture.ENGINE, Fault.HANG, 33, folder.resolve("marker").toString());
+    Trained trained =
+        new SynchronousTrainer()
+            .train(
+                LocalSpark.session().sparkContext(),
+                ClusterTraining.training(hanging, folder),
+                new TrainingListener() {});
+    assertThat(trained.restarts()).isEqualTo(1);
+    assertThat(TrainingFixture.parameters(TrainingFixture.ENGINE, trained))
+        .containsExactly(uninterrupted);
+  }
+
+  @Test
   void aKilledDriverIsStartedAgain() throws IOException, InterruptedException {
     Forked first =
         Forked.run(ClusterTraining.class, CLUSTER, folder.toString(), Fault.HANG.name(), "33");
-    for (int i = 0; i < 600 && !Files.exists(folder.resolve("marker")); i++) {
+    Path hanging = folder.resolve("marker");
+    // Epoch 0 is told while epoch 1 hangs.
+    Path told = folder.resolve("heard-of-epoch-0");
+    for (int i = 0; i < 600 && !(Files.exists(told) && Files.exists(hanging)); i++) {
       Thread.sleep(100);
     }
     first.kill();
+    assertThat(hanging).exists();
+    assertThat(told).exists();
     assertThat(first.within(10).exitCode()).isEqualTo(128 + 9);
     try (Stream<Path> left = Files.list(folder.resolve("checkpoints"))) {
       assertThat(left.map(p -> p.getFileName().toString()))
           .contains("checkpoint-000000000030.json");
     }
+    Files.delete(told);
     Forked.Ended ended =
         Forked.run(ClusterTraining.class, CLUSTER, folder.toString(), "NONE", "0").within(120);
     assertThat(TrainingFixture.parameters(TrainingFixture.ENGINE, state(ended)))

@@ -9,10 +9,13 @@ import static org.millrace.deep.train.TrainingFixture.parameters;
 import static org.millrace.deep.train.TrainingFixture.plan;
 import static org.millrace.deep.train.TrainingFixture.training;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.SparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +135,57 @@ class SynchronousTrainerTest {
     assertThatThrownBy(() -> train(other))
         .isInstanceOf(Stop.class)
         .hasMessageContaining("another network");
+  }
+
+  @Test
+  void theClockAsksForCheckpointsToo() throws IOException {
+    TrainingPlan plan = plan(2, GRADIENTS, new Checkpoints(0, 1e-9, 2), new Stopping.Never());
+    Heard heard = new Heard();
+    Training broken =
+        training(planted(ENGINE, Fault.DISK, 25), blobs(2, 640, 16), plan, folder.resolve("cut"));
+    Trained cut = new SynchronousTrainer().train(SPARK, broken, heard);
+    Trained whole = train(training(ENGINE, blobs(2, 640, 16), plan(2), folder.resolve("whole")));
+    assertThat(heard.restarts).singleElement().asString().contains("from epoch 1, step 5,");
+    assertThat(parameters(ENGINE, cut)).containsExactly(parameters(ENGINE, whole));
+    try (Stream<Path> files = Files.list(folder.resolve("cut"))) {
+      assertThat(files.map(f -> f.getFileName().toString().substring(0, 13)))
+          .as("the last two, with their states")
+          .hasSize(4);
+    }
+  }
+
+  @Test
+  void aDamagedCheckpointIsPassedOver() throws IOException {
+    TrainingPlan plan = plan(2, GRADIENTS, EVERY_10, new Stopping.Never());
+    Training training = training(ENGINE, blobs(2, 640, 16), plan, folder);
+    Trained first = train(training);
+    float[] parameters = parameters(ENGINE, first);
+    Files.write(Path.of(first.state().toUri().getPath()), new byte[10]);
+    Trained again = train(training);
+    assertThat(again.state()).isNotEqualTo(first.state());
+    assertThat(parameters(ENGINE, again)).containsExactly(parameters);
+  }
+
+  /** Its first replica cannot be made. */
+  private record Refusing(Engine engine, String marker) implements Engine {
+    @Override
+    public Replica replica(Slot slot) {
+      try {
+        Files.createFile(Path.of(marker));
+      } catch (IOException e) {
+        return engine.replica(slot);
+      }
+      throw Stop.contract("planted: no such network");
+    }
+  }
+
+  @Test
+  void aRankThatCannotBeginDoesNotLetTheOthersWait() {
+    Engine refusing = new Refusing(ENGINE, folder.resolve("marker").toString());
+    assertThatThrownBy(() -> train(training(refusing, blobs(2, 640, 16), plan(1), folder)))
+        .isInstanceOfSatisfying(
+            Stop.class, stop -> assertThat(stop.exitCode()).isEqualTo(ExitCode.CONTRACT))
+        .hasMessage("planted: no such network");
   }
 
   @Test
