@@ -44,5 +44,5 @@ quality() {
         echo "seed $seed: PyTorch ${row[0]} %, ours ${row[1]} %"
         all+="${row[*]}"$'\n'
     done
-    quality=$(awk 'NF { p += $1; o += $2 } END { print o >= p - 0.5 * NR ? "ok" : "worse" }' <<<"${all%$'\n'}")
+    quality=$(awk 'NF { p += $1; o += $2 } END { print (o >= p - 0.5 * NR ? "ok" : "worse") }' <<<"${all%$'\n'}")
 }

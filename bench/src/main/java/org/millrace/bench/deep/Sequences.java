@@ -5,10 +5,7 @@ import java.util.List;
 import java.util.Random;
 import org.millrace.deep.data.Batch;
 
-/**
- * Sequences of noise with a planted class: feature k of the steps of the first half is shifted for
- * class k, so that it has to be remembered.
- */
+/** Sequences of noise with a planted class: feature k of every step is shifted for class k. */
 final class Sequences {
   private static final double SHIFT = 0.5;
 
@@ -23,7 +20,7 @@ final class Sequences {
       targets[row] = random.nextInt(Networks.CLASSES);
       for (int step = 0; step < steps; step++) {
         for (int feature = 0; feature < features; feature++) {
-          boolean planted = step < steps / 2 && feature == (int) targets[row];
+          boolean planted = feature == (int) targets[row];
           values[(row * steps + step) * features + feature] =
               (float) (random.nextGaussian() + (planted ? SHIFT : 0));
         }
