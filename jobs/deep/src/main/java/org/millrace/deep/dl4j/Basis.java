@@ -25,7 +25,11 @@ final class Basis {
    */
   static NeuralNetConfiguration.Builder of(Optimization optimization, long seed) {
     if (optimization.precision() != Precision.FLOAT) {
-      throw Stop.usage("precision = half: the CPU backend has no kernels for it; accepted: float");
+      // Measured on one thread: a CNN 9 times slower than in 32 bits, an LSTM 50 times; bfloat16
+      // fails.
+      throw Stop.usage(
+          "precision is half: DL4J's CPU kernels are 9 to 50 times slower in 16 bits than in 32, and"
+              + " gradients are summed in 32; accepted: float");
     }
     NeuralNetConfiguration.Builder base =
         new NeuralNetConfiguration.Builder()

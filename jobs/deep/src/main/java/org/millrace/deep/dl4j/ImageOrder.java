@@ -2,6 +2,7 @@ package org.millrace.deep.dl4j;
 
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
@@ -19,11 +20,14 @@ enum ImageOrder {
     return last ? CHANNELS_LAST : CHANNELS_FIRST;
   }
 
-  private static boolean isLast(Layer layer) {
+  static boolean isLast(Layer layer) {
     if (layer instanceof FrozenLayer frozen) {
       return isLast(frozen.getLayer());
     } else if (layer instanceof ConvolutionLayer convolution) {
       return convolution.getCnn2dDataFormat() == CNN2DFormat.NHWC;
+    }
+    if (layer instanceof BatchNormalization norm) {
+      return norm.getCnn2DFormat() == CNN2DFormat.NHWC;
     }
     return layer instanceof SubsamplingLayer pool && pool.getCnn2dDataFormat() == CNN2DFormat.NHWC;
   }

@@ -1,6 +1,7 @@
 package org.millrace.deep.dl4j;
 
 import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -8,6 +9,7 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.millrace.deep.net.Network;
@@ -54,10 +56,31 @@ final class Transfer {
     output.setNIn(((FeedForwardLayer) head.getLayerConf().getLayer()).getNIn());
     builder.addLayer(Network.OUTPUT, output, head.getPreProcessor(), before(configuration, last));
     ComputationGraph graph = builder.setOutputs(Network.OUTPUT).build();
+    refuseChannelsLast(graph);
     Regularizations.once(graph.getConfiguration());
     Start.Given start = Start.Given.of(graph);
     graph.close();
     return start;
+  }
+
+  /**
+   * DL4J's gradients of convolutions over images that are stored pixel by pixel are wrong with
+   * oneDNN and fail without.
+   */
+  private static void refuseChannelsLast(ComputationGraph graph) {
+    String last = null;
+    for (Layer layer : graph.getLayers()) {
+      boolean learns = layer.numParams() > 0 && !(layer instanceof FrozenLayer);
+      if (learns && ImageOrder.isLast(layer.conf().getLayer())) {
+        last = layer.conf().getLayer().getLayerName();
+      }
+    }
+    if (last != null) {
+      throw Stop.usage(
+          "the layer %s takes images pixel by pixel, as Keras stores them, which DL4J can apply but"
+              + " not train; set freeze-to = %s or a later layer",
+          last, last);
+    }
   }
 
   /** What has weights of its own for each output: not an activation or a loss by itself. */

@@ -98,6 +98,22 @@ class KerasTest {
   }
 
   @Test
+  void convolutionsOfKerasMustBeFrozen() throws URISyntaxException {
+    Network network =
+        new Network(
+            List.of(new NetworkInput("input", IMAGE)),
+            new Architecture.Transferred(file("cnn.h5").toString(), "", true),
+            new Task.Classes(2));
+    assertThatThrownBy(
+            () ->
+                Parent.engine(
+                    network, new Configuration(), Samples.optimization(Samples.ADAM, 0.01), 7, 10))
+        .isInstanceOf(Stop.class)
+        .hasMessageStartingWith("the layer conv2d_1 takes images pixel by pixel")
+        .hasMessageEndingWith("set freeze-to = conv2d_1 or a later layer");
+  }
+
+  @Test
   void whatIsNoKerasFileIsRefused() throws IOException {
     Path text = Files.writeString(folder.resolve("text.h5"), "no HDF5");
     assertThatThrownBy(() -> KerasFile.read(text, "s3a://models/text.h5"))

@@ -1,6 +1,7 @@
 package org.millrace.deep.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.FloatBuffer;
@@ -19,6 +20,7 @@ import org.millrace.deep.net.Task;
 import org.millrace.deep.net.Updater;
 import org.millrace.deep.net.WeightInit;
 import org.millrace.deep.train.Engine.Slot;
+import org.millrace.outcome.Stop;
 
 /** What a step does to the parameters, worked out in plain Java from the summed gradients. */
 class StepTest {
@@ -132,6 +134,16 @@ class StepTest {
     for (int i = 0; i < third[0].length; i++) {
       assertThat(third[2][i]).isCloseTo(third[0][i] - 0.25 * third[1][i] / 10, within(1e-6));
     }
+  }
+
+  @Test
+  void halfPrecisionIsRefusedOnTheCpu() {
+    Optimization half =
+        new Optimization(
+            Samples.SGD, rate(1), new Clipping.None(), 0, WeightInit.XAVIER, Precision.HALF);
+    assertThatThrownBy(() -> step(half, 1))
+        .isInstanceOf(Stop.class)
+        .hasMessageStartingWith("precision is half: DL4J's CPU kernels are 9 to 50 times slower");
   }
 
   /** Two ranks of unequal weight: the running values move to the weighted mean of the batches'. */
