@@ -12,6 +12,7 @@ import org.millrace.deep.net.NetworkInput;
 import org.millrace.deep.net.Optimization;
 import org.millrace.deep.net.Precision;
 import org.millrace.deep.net.Shape;
+import org.millrace.deep.net.ShippedLayers;
 import org.millrace.deep.net.Task;
 import org.millrace.deep.net.Updater;
 import org.millrace.deep.net.WeightInit;
@@ -29,7 +30,7 @@ final class Networks {
     return replica(
         new NetworkInput("image", FashionImages.SHAPE),
         seed,
-        new Architecture.Shipped("cnn-28x28"));
+        new Architecture.Shipped(ShippedLayers.CNN_28X28));
   }
 
   static Replica lstm(long seed) {

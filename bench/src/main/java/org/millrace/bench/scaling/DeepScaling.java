@@ -15,6 +15,7 @@ import org.millrace.deep.net.Network;
 import org.millrace.deep.net.NetworkInput;
 import org.millrace.deep.net.Optimization;
 import org.millrace.deep.net.Precision;
+import org.millrace.deep.net.ShippedLayers;
 import org.millrace.deep.net.Task;
 import org.millrace.deep.net.Updater;
 import org.millrace.deep.net.WeightInit;
@@ -86,7 +87,7 @@ public final class DeepScaling {
     Network network =
         new Network(
             List.of(new NetworkInput("image", FashionBatches.SHAPE)),
-            new Architecture.Shipped("cnn-28x28"),
+            new Architecture.Shipped(ShippedLayers.CNN_28X28),
             new Task.Classes(10));
     Optimization adam =
         new Optimization(

@@ -66,7 +66,8 @@ public final class Evaluate implements Job<Evaluate.Config> {
   @Override
   public void run(Run run, Config c) {
     ModelVersion version = run.loadModel(NetworkModel.KIND, c.modelVersion());
-    NetworkModel model = NetworkModel.read(version, run.spark().sessionState().newHadoopConf());
+    NetworkModel model =
+        NetworkModel.read(version.path(), run.spark().sessionState().newHadoopConf());
     CheckedTable input = run.read(tables(c).get(0));
     if (c.windows().isEmpty()) {
       model.requireColumns(input.contract(), true);

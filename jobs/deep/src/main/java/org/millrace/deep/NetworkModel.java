@@ -1,87 +1,78 @@
 package org.millrace.deep;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.millrace.deep.data.Encoding;
 import org.millrace.deep.dl4j.Dl4jEngine;
-import org.millrace.deep.net.NetworkJson;
+import org.millrace.deep.dl4j.ModelFiles;
 import org.millrace.deep.train.Engine;
 import org.millrace.deep.train.Replica;
-import org.millrace.model.ModelVersion;
 import org.millrace.outcome.Stop;
 import org.millrace.table.Contract;
 
 /**
  * A trained network as it stands in the model store: how rows become examples ({@code
- * encoding.json}), the network ({@code network.json}), how it learnt ({@code optimization.json})
- * and its parameters with the updater's state ({@code parameters.bin}).
+ * encoding.json}), what the network is and what it has learnt ({@link ModelFiles}).
  *
- * @param state what {@link Replica#load} reads
+ * @param engine whose replicas begin with the learnt parameters
  */
-@SuppressWarnings("ArrayRecordComponent") // Nobody compares models.
-record NetworkModel(Encoding encoding, Dl4jEngine engine, byte[] state) {
+record NetworkModel(Encoding encoding, Dl4jEngine engine) {
   /** The kind of the models of this family. */
   static final String KIND = "network";
 
   private static final String ENCODING = "encoding.json";
-  private static final String NETWORK = "network.json";
-  private static final String OPTIMIZATION = "optimization.json";
-  private static final String PARAMETERS = "parameters.bin";
 
-  /** Writes the files into a folder. */
-  void write(Path folder, Configuration hadoop) {
-    write(folder, ENCODING, encoding.toJson().getBytes(StandardCharsets.UTF_8), hadoop);
-    write(folder, NETWORK, NetworkJson.write(engine.network()), hadoop);
-    write(folder, OPTIMIZATION, NetworkJson.write(engine.optimization()), hadoop);
-    write(folder, PARAMETERS, state, hadoop);
-  }
-
-  private static void write(Path folder, String name, byte[] bytes, Configuration hadoop) {
-    Path file = new Path(folder, name);
-    try (OutputStream out = file.getFileSystem(hadoop).create(file, false)) {
-      out.write(bytes);
+  /**
+   * Writes the files of a model into a folder.
+   *
+   * @param engine that trained it
+   * @param state the file with what its replica saved
+   */
+  static void write(
+      Path folder, Encoding encoding, Dl4jEngine engine, Path state, Configuration hadoop) {
+    try {
+      FileSystem files = folder.getFileSystem(hadoop);
+      try (OutputStream out = files.create(new Path(folder, ENCODING), false)) {
+        out.write(encoding.toJson().getBytes(StandardCharsets.UTF_8));
+      }
+      try (InputStream in = state.getFileSystem(hadoop).open(state)) {
+        ModelFiles.write(engine, in, files, folder);
+      }
     } catch (IOException e) {
-      throw Stop.failed("%s cannot be written: %s", file, e.getMessage()).because(e);
+      throw Stop.failed("the network cannot be written to %s: %s", folder, e.getMessage())
+          .because(e);
     }
   }
 
-  /** Reads a version that was verified. */
-  static NetworkModel read(ModelVersion version, Configuration hadoop) {
-    Path folder = version.path();
-    Path network = new Path(folder, NETWORK);
-    Path optimization = new Path(folder, OPTIMIZATION);
-    Dl4jEngine engine =
-        new Dl4jEngine(
-            NetworkJson.read(bytes(network, hadoop), network.toString()),
-            NetworkJson.readOptimization(bytes(optimization, hadoop), optimization.toString()),
-            0,
-            1);
-    return new NetworkModel(
-        Encoding.of(text(folder, ENCODING, hadoop), new Path(folder, ENCODING).toString()),
-        engine,
-        bytes(new Path(folder, PARAMETERS), hadoop));
-  }
-
-  private static String text(Path folder, String name, Configuration hadoop) {
-    return new String(bytes(new Path(folder, name), hadoop), StandardCharsets.UTF_8);
-  }
-
-  /** The content of a file. */
-  static byte[] bytes(Path file, Configuration hadoop) {
-    try (InputStream in = file.getFileSystem(hadoop).open(file)) {
-      return in.readAllBytes();
+  /** Reads what was written, once it is verified. */
+  static NetworkModel read(Path folder, Configuration hadoop) {
+    Path encoding = new Path(folder, ENCODING);
+    try {
+      FileSystem files = folder.getFileSystem(hadoop);
+      String json;
+      try (InputStream in = files.open(encoding)) {
+        json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      }
+      return new NetworkModel(
+          Encoding.of(json, encoding.toString()), ModelFiles.read(files, folder));
     } catch (IOException e) {
-      throw Stop.failed("%s cannot be read: %s", file, e.getMessage()).because(e);
+      throw Stop.failed("the network in %s cannot be read: %s", folder, e.getMessage()).because(e);
     }
   }
 
@@ -111,13 +102,13 @@ record NetworkModel(Encoding encoding, Dl4jEngine engine, byte[] state) {
    * The model on its way to the executors.
    *
    * @param key of the model, unlike that of any other
+   * @param engine as Java writes it: Spark's Kryo cannot write records
    * @param batchSize rows that a replica predicts at once
    */
-  record Shipped(
-      String key, Encoding encoding, Engine engine, Broadcast<byte[]> state, int batchSize)
+  record Shipped(String key, Encoding encoding, Broadcast<byte[]> engine, int batchSize)
       implements Serializable, AutoCloseable {
     Replica borrow() {
-      return ReplicaPool.borrow(key, engine, state.value());
+      return ReplicaPool.borrow(key, () -> unpacked(engine.value()).replica(Engine.Slot.CPU));
     }
 
     void giveBack(Replica replica) {
@@ -126,14 +117,34 @@ record NetworkModel(Encoding encoding, Dl4jEngine engine, byte[] state) {
 
     @Override
     public void close() {
-      state.destroy();
+      engine.destroy();
     }
   }
 
-  /** Sends the parameters to the executors, once each. */
+  /** Sends the network to the executors, once each. */
   Shipped ship(SparkSession spark, String key, int batchSize) {
-    Broadcast<byte[]> parameters =
-        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(state);
-    return new Shipped(key, encoding, engine, parameters, batchSize);
+    Broadcast<byte[]> bytes =
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(packed(engine));
+    return new Shipped(key, encoding, bytes, batchSize);
+  }
+
+  private static byte[] packed(Dl4jEngine engine) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(engine);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static Engine unpacked(byte[] bytes) {
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+      return (Engine) in.readObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -1,11 +1,8 @@
 package org.millrace.deep;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.millrace.deep.train.Engine;
+import java.util.function.Supplier;
 import org.millrace.deep.train.Replica;
 
 /**
@@ -24,7 +21,7 @@ final class ReplicaPool {
    *
    * @param key of the model
    */
-  static Replica borrow(String key, Engine engine, byte[] state) {
+  static Replica borrow(String key, Supplier<Replica> make) {
     synchronized (LOCK) {
       if (!model.equals(key)) {
         IDLE.forEach(Replica::close);
@@ -35,17 +32,7 @@ final class ReplicaPool {
         return IDLE.pop();
       }
     }
-    Replica replica = engine.replica(Engine.Slot.CPU);
-    try {
-      replica.load(new ByteArrayInputStream(state));
-      return replica;
-    } catch (IOException e) {
-      replica.close();
-      throw new UncheckedIOException(e);
-    } catch (RuntimeException e) {
-      replica.close();
-      throw e;
-    }
+    return make.get();
   }
 
   static void giveBack(String key, Replica replica) {

@@ -90,7 +90,8 @@ public final class Score implements Job<Score.Config> {
   @Override
   public void run(Run run, Config c) {
     ModelVersion version = run.loadModel(NetworkModel.KIND, c.modelVersion());
-    NetworkModel model = NetworkModel.read(version, run.spark().sessionState().newHadoopConf());
+    NetworkModel model =
+        NetworkModel.read(version.path(), run.spark().sessionState().newHadoopConf());
     CheckedTable input = run.stream(tables(c).get(0));
     if (c.windows().isEmpty()) {
       model.requireColumns(input.contract(), false);

@@ -94,14 +94,27 @@ public final class Train implements Job<TrainConfig> {
             c.seed(),
             c.augmentation(),
             run.spark());
-    Dl4jEngine engine = new Dl4jEngine(network, c.optimization(), c.seed(), train.steps());
-    Trained trained = run.step("train", () -> train(run, c, engine, train, encoded, encoding));
     Configuration hadoop = run.spark().sessionState().newHadoopConf();
-    NetworkModel model =
-        new NetworkModel(encoding, engine, NetworkModel.bytes(trained.state(), hadoop));
-    List<MeasuredMetric> quality = run.step("evaluate", () -> evaluate(run, parts, model, c));
+    Dl4jEngine engine = Beginning.engine(run, network, c, train.steps(), hadoop);
+    Trained trained = run.step("train", () -> train(run, c, engine, train, encoded, encoding));
     report(run, trained, c);
-    publish(run, c, input, model, trained, quality, hadoop);
+    try (Draft draft = run.draftModel(NetworkModel.KIND)) {
+      NetworkModel model =
+          run.step(
+              "write network",
+              () -> {
+                NetworkModel.write(draft.path(), encoding, engine, trained.state(), hadoop);
+                return NetworkModel.read(draft.path(), hadoop);
+              });
+      List<MeasuredMetric> quality = run.step("evaluate", () -> evaluate(run, parts, model, c));
+      List<Metric> metrics =
+          quality.stream().map(m -> new Metric(m.name(), m.value(), m.higherIsBetter())).toList();
+      run.publishModel(
+          draft,
+          NetworkCard.of(run, c, input, model, trained, quality, Instant.now()),
+          metrics,
+          c.gate());
+    }
     run.forgetResumable();
   }
 
@@ -266,30 +279,5 @@ public final class Train implements Job<TrainConfig> {
       run.report().chart(LearningReport.accuracy(trained));
     }
     run.report().table(LearningReport.epochs(trained));
-  }
-
-  private static void publish(
-      Run run,
-      TrainConfig c,
-      CheckedTable input,
-      NetworkModel model,
-      Trained trained,
-      List<MeasuredMetric> quality,
-      Configuration hadoop) {
-    List<Metric> metrics =
-        quality.stream().map(m -> new Metric(m.name(), m.value(), m.higherIsBetter())).toList();
-    try (Draft draft = run.draftModel(NetworkModel.KIND)) {
-      run.step(
-          "write network",
-          () -> {
-            model.write(draft.path(), hadoop);
-            return draft;
-          });
-      run.publishModel(
-          draft,
-          NetworkCard.of(run, c, input, model, trained, quality, Instant.now()),
-          metrics,
-          c.gate());
-    }
   }
 }
