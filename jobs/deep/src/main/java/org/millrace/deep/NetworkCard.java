@@ -55,8 +55,10 @@ final class NetworkCard {
     Network network = model.engine().network();
     long parameters = network.layers().stream().mapToLong(LayerRow::parameters).sum();
     return new ModelDescription(
-        "A neural network of %d layers with %d parameters."
-            .formatted(network.layers().size(), parameters),
+        network.layers().isEmpty()
+            ? "A neural network, %s.".formatted(network.architecture())
+            : "A neural network of %d layers with %d parameters."
+                .formatted(network.layers().size(), parameters),
         "Deeplearning4j, trained by %d ranks with batches of %d each for %d epochs (%d steps), seed %d; the parameters are"
                 .formatted(
                     c.ranks(), c.batchSize(), trained.epochs().size(), trained.steps(), c.seed())

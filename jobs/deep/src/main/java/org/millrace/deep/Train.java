@@ -84,7 +84,9 @@ public final class Train implements Job<TrainConfig> {
     Encoded encoded = run.step("encode", () -> encode(run, parts, encoding, c));
     refuse(run, input, encoded.refused(), c);
     Network network = network(encoding, c);
-    run.report().table(LearningReport.layers(network.layers()));
+    if (!network.layers().isEmpty()) {
+      run.report().table(LearningReport.layers(network.layers()));
+    }
     ShardedBatches train =
         ShardedBatches.training(
             encoded.train(),
