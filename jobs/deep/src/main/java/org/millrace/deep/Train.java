@@ -28,10 +28,7 @@ import org.millrace.deep.train.SynchronousTrainer;
 import org.millrace.deep.train.Trained;
 import org.millrace.deep.train.Training;
 import org.millrace.deep.train.TrainingListener;
-import org.millrace.eval.Holdout;
 import org.millrace.eval.Metric;
-import org.millrace.eval.Roles;
-import org.millrace.eval.Split;
 import org.millrace.job.Job;
 import org.millrace.job.NamedTable;
 import org.millrace.job.Run;
@@ -77,7 +74,7 @@ public final class Train implements Job<TrainConfig> {
   @Override
   public void run(Run run, TrainConfig c) {
     CheckedTable input = run.read(tables(c).get(0));
-    Parts parts = parts(input, c);
+    Parts parts = Parts.of(input, c);
     Encoding encoding =
         run.step(
             "fit encoding", () -> new EncodingFitter(parts.train()).fit(c.inputs(), c.label()));
@@ -98,7 +95,8 @@ public final class Train implements Job<TrainConfig> {
             run.spark());
     Configuration hadoop = run.spark().sessionState().newHadoopConf();
     Dl4jEngine engine = Beginning.engine(run, network, c, train.steps(), hadoop);
-    Trained trained = run.step("train", () -> train(run, c, engine, train, encoded, encoding));
+    Trained trained =
+        run.step("train", () -> train(run, c, input, engine, train, encoded, encoding));
     report(run, trained, c);
     try (Draft draft = run.draftModel(NetworkModel.KIND)) {
       NetworkModel model =
@@ -108,6 +106,7 @@ public final class Train implements Job<TrainConfig> {
                 NetworkModel.write(draft.path(), encoding, engine, trained.state(), hadoop);
                 return NetworkModel.read(draft.path(), hadoop);
               });
+      run.forgetResumable(); // The network is written; a gate that refuses it changes nothing.
       List<MeasuredMetric> quality = run.step("evaluate", () -> evaluate(run, parts, model, c));
       List<Metric> metrics =
           quality.stream().map(m -> new Metric(m.name(), m.value(), m.higherIsBetter())).toList();
@@ -117,39 +116,6 @@ public final class Train implements Job<TrainConfig> {
           metrics,
           c.gate());
     }
-    run.forgetResumable();
-  }
-
-  /** Rows to learn from, to watch while learning, and to measure on. */
-  private record Parts(Dataset<Row> train, Optional<Dataset<Row>> validation, Dataset<Row> test) {}
-
-  private static Parts parts(CheckedTable input, TrainConfig c) {
-    Dataset<Row> rows = c.windows().map(w -> w.past(input.rows())).orElse(input.rows());
-    Roles roles = roles(input, c);
-    Split outer = split(c.holdout(), rows, roles, c);
-    if (c.validation().isEmpty()) {
-      return new Parts(outer.train(), Optional.empty(), outer.test());
-    }
-    Split inner = split(c.validation().get().again(), outer.train(), roles, c);
-    return new Parts(inner.train(), Optional.of(inner.test()), outer.test());
-  }
-
-  private static Roles roles(CheckedTable input, TrainConfig c) {
-    if (c.windows().isPresent()) {
-      return new Roles(Windowed.keys(c.windows().get()), Optional.of(Windowed.TIME));
-    }
-    List<String> keys =
-        c.keys().isEmpty()
-            ? input.contract().keys().stream().findFirst().orElse(input.contract().fieldNames())
-            : c.keys();
-    return new Roles(keys, c.time());
-  }
-
-  private static Split split(Holdout holdout, Dataset<Row> rows, Roles roles, TrainConfig c) {
-    Split split = holdout.split(rows, roles);
-    return holdout instanceof Holdout.ByTime && c.windows().isPresent()
-        ? Windowed.withoutOverlap(split, c.windows().get())
-        : split;
   }
 
   /** The examples of each part, and all rows of which none could be made. */
@@ -224,6 +190,7 @@ public final class Train implements Job<TrainConfig> {
   private static Trained train(
       Run run,
       TrainConfig c,
+      CheckedTable input,
       Dl4jEngine engine,
       ShardedBatches train,
       Encoded encoded,
@@ -232,9 +199,9 @@ public final class Train implements Job<TrainConfig> {
         DigestUtils.sha256Hex(
             String.join(
                 "\n",
-                engine.toString(),
                 encoding.toJson(),
                 c.toString(),
+                input.report().identity(),
                 String.valueOf(encoded.train().records()),
                 run.identity().codeVersion()));
     Training training =
