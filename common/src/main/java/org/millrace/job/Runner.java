@@ -100,10 +100,16 @@ public final class Runner {
           }
         }
         sweep(root);
+        Thread stopping = new Thread(spark::stop, "stop Spark"); // While the report is written.
+        stopping.start();
         end(folder, outcome, log);
+        stopping.join();
       } finally {
         interruption.forget();
       }
+      return outcome.exitCode();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // Spark is stopped by the caller, once more or first.
       return outcome.exitCode();
     } catch (IOException e) {
       throw Stop.failed(
