@@ -83,7 +83,7 @@ public final class DeepScaling {
         60);
   }
 
-  private static Dl4jEngine engine() {
+  static Dl4jEngine engine() {
     Network network =
         new Network(
             List.of(new NetworkInput("image", FashionBatches.SHAPE)),

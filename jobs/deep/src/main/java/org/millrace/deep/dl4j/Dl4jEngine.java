@@ -1,5 +1,6 @@
 package org.millrace.deep.dl4j;
 
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.millrace.deep.dl4j.kernel.NativeKernels;
 import org.millrace.deep.net.Network;
 import org.millrace.deep.net.Optimization;
@@ -22,9 +23,18 @@ public record Dl4jEngine(
 
   @Override
   public Dl4jReplica replica(Slot slot) {
+    prepare(slot);
+    return replica(start.graph(network, optimization, seed));
+  }
+
+  /** A replica around a graph of this network, with what the graph has learned. */
+  public Dl4jReplica replica(ComputationGraph graph) {
+    return new Dl4jReplica(graph, network, optimization, stepsPerEpoch);
+  }
+
+  /** Before the first array of a thread. */
+  public static void prepare(Slot slot) {
     NativeKernels.prepare();
     Device.use(slot);
-    return new Dl4jReplica(
-        start.graph(network, optimization, seed), network, optimization, stepsPerEpoch);
   }
 }

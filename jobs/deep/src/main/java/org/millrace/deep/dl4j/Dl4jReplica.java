@@ -13,7 +13,9 @@ import org.millrace.deep.net.Network;
 import org.millrace.deep.net.Optimization;
 import org.millrace.deep.net.Task;
 import org.millrace.deep.train.Replica;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** A replica that is a graph of DL4J. */
@@ -48,21 +50,39 @@ public final class Dl4jReplica implements Replica {
 
   @Override
   public Loss gradient(Batch batch, long seed) {
-    gradients.array().assign(0); // What a layer does not write, such as a frozen one, stays 0.
     if (batch.rows() == 0) {
+      gradients.array().assign(0);
       gradients.read();
       return new Loss(0, 0);
     }
-    Nd4j.getRandom().setSeed(seed);
     InputArrays.Arrays[] arrays = arrays(batch);
     graph.setInputs(values(arrays));
     graph.setLabels(targets.targets(batch));
     loss.weights(targets.weights(batch));
     graph.setLayerMaskArrays(masks(arrays), null);
+    return gradient(TaskLoss.weight(batch), seed);
+  }
+
+  /** The same of a batch that {@link Minibatch} has written. */
+  public Loss gradient(MultiDataSet minibatch, long seed) {
+    INDArray weights = Minibatch.weights(minibatch);
+    graph.setInputs(minibatch.getFeatures());
+    graph.setLabels(minibatch.getLabels(0));
+    loss.weights(weights);
+    graph.setLayerMaskArrays(minibatch.getFeaturesMaskArrays(), null);
+    double weight =
+        weights == null
+            ? minibatch.getLabels(0).size(0)
+            : weights.castTo(DataType.DOUBLE).sumNumber().doubleValue();
+    return gradient(weight, seed);
+  }
+
+  private Loss gradient(double weight, long seed) {
+    gradients.array().assign(0); // What a layer does not write, such as a frozen one, stays 0.
+    Nd4j.getRandom().setSeed(seed);
     graph.computeGradientAndScore();
     graph.clearLayerMaskArrays();
     double penalty = penalized ? graph.calcRegularizationScore(true) : 0;
-    double weight = TaskLoss.weight(batch);
     statistics.multiply(gradients.read(), (float) weight);
     gradients.written();
     return new Loss(graph.score() - penalty, weight);
@@ -147,7 +167,14 @@ public final class Dl4jReplica implements Replica {
     return step.state() == null ? FloatBuffer.allocate(0) : NativeFloats.of(step.state()).read();
   }
 
-  ComputationGraph graph() {
+  /**
+   * Tells how many steps it has taken, where its parameters came another way than by {@link #load}.
+   */
+  public void standAt(int steps) {
+    step.count(steps);
+  }
+
+  public ComputationGraph graph() {
     return graph;
   }
 

@@ -1,5 +1,6 @@
 package org.millrace.deep.train;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -25,7 +26,7 @@ import java.util.Optional;
  * @param best the best epoch's state, null without one
  * @param isFinished whether there is no next step
  */
-record Checkpoint(
+public record Checkpoint(
     String identity,
     int epoch,
     int step,
@@ -52,10 +53,10 @@ record Checkpoint(
    * @param name in the checkpoints' folder
    * @param checksum CRC-32C
    */
-  record StateFile(String name, long bytes, long checksum) {}
+  public record StateFile(String name, long bytes, long checksum) {}
 
   /** A training's beginning. */
-  static Checkpoint beginning(String identity) {
+  public static Checkpoint beginning(String identity) {
     return new Checkpoint(
         identity,
         0,
@@ -72,11 +73,12 @@ record Checkpoint(
   }
 
   /** The state that a rank goes on from. */
-  StateFile state(int rank) {
+  public StateFile state(int rank) {
     return states.get(states.size() == 1 ? 0 : rank);
   }
 
-  boolean isBeginning() {
+  @JsonIgnore
+  public boolean isBeginning() {
     return states.isEmpty();
   }
 

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * The checkpoints of one training. A checkpoint is there from the rename of its {@code
  * checkpoint-STEPS.json} on, before which the states that it names are written whole.
  */
-final class CheckpointFolder {
+public final class CheckpointFolder {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
   private static final String PREFIX = "checkpoint-";
   private static final String SUFFIX = ".json";
@@ -41,7 +41,7 @@ final class CheckpointFolder {
   private final FileSystem fs;
   private final Path folder;
 
-  CheckpointFolder(Path folder, Configuration hadoop) throws IOException {
+  public CheckpointFolder(Path folder, Configuration hadoop) throws IOException {
     this.fs = folder.getFileSystem(hadoop);
     this.folder = folder;
   }
@@ -51,7 +51,7 @@ final class CheckpointFolder {
    *
    * @throws Stop where it is another training's
    */
-  Optional<Checkpoint> newest(String identity) throws IOException {
+  public Optional<Checkpoint> newest(String identity) throws IOException {
     for (Path file : checkpoints()) {
       Optional<Checkpoint> read = read(file);
       if (read.isPresent() && !read.get().identity().equals(identity)) {
@@ -116,11 +116,28 @@ final class CheckpointFolder {
   }
 
   /**
+   * What a training came to.
+   *
+   * @param end its last checkpoint
+   */
+  public Trained trained(Checkpoint end, Training training, int restarts) {
+    List<Epoch> epochs = end.epochs();
+    int best = training.plan().stopping().bestEpoch(epochs);
+    return new Trained(
+        path(best < 0 ? end.state(0) : end.best()),
+        best < 0 ? epochs.get(epochs.size() - 1).index() : best,
+        end.steps(),
+        epochs,
+        end.windows(),
+        restarts);
+  }
+
+  /**
    * Writes a replica's state.
    *
    * @param label what tells it from every other file of that step
    */
-  StateFile write(long steps, String label, Replica replica) throws IOException {
+  public StateFile write(long steps, String label, Replica replica) throws IOException {
     String name = "state-%012d-%s".formatted(steps, label);
     CRC32C checksum = new CRC32C();
     try (OutputStream file = SmallFiles.stream(fs, new Path(folder, name), true)) {
@@ -137,7 +154,7 @@ final class CheckpointFolder {
    *
    * @throws IOException also where the file is not what was written
    */
-  void load(StateFile state, Replica replica) throws IOException {
+  public void load(StateFile state, Replica replica) throws IOException {
     CRC32C checksum = new CRC32C();
     try (InputStream file = fs.open(path(state));
         InputStream in = new CheckedInputStream(new BufferedInputStream(file, BUFFER), checksum)) {
@@ -152,7 +169,7 @@ final class CheckpointFolder {
   }
 
   /** Makes a checkpoint the newest, and removes what the kept ones do not need. */
-  void commit(Checkpoint checkpoint, int keep) throws IOException {
+  public void commit(Checkpoint checkpoint, int keep) throws IOException {
     String name = "%s%012d%s".formatted(PREFIX, checkpoint.steps(), SUFFIX);
     SmallFiles.replace(fs, new Path(folder, name), checkpoint.toJson());
     prune(keep);

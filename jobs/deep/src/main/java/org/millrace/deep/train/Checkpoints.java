@@ -17,7 +17,7 @@ public record Checkpoints(int everySteps, double everyMinutes, int keep) impleme
     Check.that(keep >= 1, "keep", keep, "1 or more checkpoints");
   }
 
-  long everyMillis() {
+  public long everyMillis() {
     return Math.round(everyMinutes * 60_000);
   }
 }

@@ -2,9 +2,7 @@ package org.millrace.deep.train;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.millrace.deep.data.Batch;
 import org.millrace.deep.data.BatchSource;
-import org.millrace.deep.train.Replica.Loss;
 
 /** Evaluates validation rows, each rank its own, summed over the ranks. */
 final class Evaluator {
@@ -27,48 +25,17 @@ final class Evaluator {
   }
 
   Evaluation evaluate(Replica replica) {
-    double loss = 0;
-    double weight = 0;
-    long rows = 0;
-    long hits = 0;
-    for (int step = 0; step < steps; step++) {
-      Batch batch = source.batch(0, step);
-      if (batch.rows() > 0) {
-        Loss part = replica.evaluate(batch);
-        loss += part.sum();
-        weight += part.weight();
-        rows += batch.rows();
-        hits += classes ? hits(batch, replica.predict(batch)) : 0;
-      }
-    }
-    sums.putDouble(0, loss);
-    sums.putDouble(Double.BYTES, weight);
-    sums.putDouble(2 * Double.BYTES, (double) rows);
-    sums.putDouble(3 * Double.BYTES, (double) hits);
+    Evaluation.Sums own = Evaluation.Sums.of(replica, source, steps, classes);
+    sums.putDouble(0, own.loss());
+    sums.putDouble(Double.BYTES, own.weight());
+    sums.putDouble(2 * Double.BYTES, (double) own.rows());
+    sums.putDouble(3 * Double.BYTES, (double) own.hits());
     collective.sumDoubles(sums, 4);
-    double allRows = sums.getDouble(2 * Double.BYTES);
-    return new Evaluation(
-        (long) allRows,
-        sums.getDouble(0) / sums.getDouble(Double.BYTES),
-        classes ? sums.getDouble(3 * Double.BYTES) / allRows : Double.NaN);
-  }
-
-  private static int hits(Batch batch, float[][] probabilities) {
-    int hits = 0;
-    for (int row = 0; row < batch.rows(); row++) {
-      hits += mostProbable(probabilities[row]) == (int) batch.targets()[row] ? 1 : 0;
-    }
-    return hits;
-  }
-
-  private static int mostProbable(float[] probabilities) {
-    if (probabilities.length == 1) {
-      return probabilities[0] >= 0.5f ? 1 : 0;
-    }
-    int best = 0;
-    for (int i = 1; i < probabilities.length; i++) {
-      best = probabilities[i] > probabilities[best] ? i : best;
-    }
-    return best;
+    return new Evaluation.Sums(
+            sums.getDouble(0),
+            sums.getDouble(Double.BYTES),
+            (long) sums.getDouble(2 * Double.BYTES),
+            (long) sums.getDouble(3 * Double.BYTES))
+        .mean(classes);
   }
 }

@@ -10,7 +10,6 @@ import org.millrace.deep.data.Batch;
 import org.millrace.deep.data.BatchSource;
 import org.millrace.deep.train.Checkpoint.StateFile;
 import org.millrace.deep.train.Replica.Loss;
-import org.millrace.outcome.Stop;
 
 /** One rank's training: the loop over epochs and steps, from a checkpoint to the end. */
 final class Rank {
@@ -114,7 +113,7 @@ final class Rank {
   /** All ranks have just become equal: what must not be done at any other time. */
   private void settle(int epoch, int stepsOfEpoch, boolean isLast) throws IOException {
     if (!exchange.isFinite()) {
-      throw diverged("the loss or a gradient", step.meanLoss(), epoch, stepsOfEpoch);
+      throw Divergence.of("the loss or a gradient", step.meanLoss(), epoch, stepsOfEpoch);
     }
     window.add(step);
     epochSoFar.add(step);
@@ -150,7 +149,8 @@ final class Rank {
     boolean isDue = (epoch + 1) % plan.evaluateEvery() == 0 || epoch + 1 == plan.epochs();
     Evaluation evaluation = evaluator.filter(e -> isDue).map(e -> e.evaluate(replica)).orElse(null);
     if (evaluation != null && !Double.isFinite(evaluation.loss())) {
-      throw diverged("the loss of the validation rows", evaluation.loss(), epoch, stepsPerEpoch);
+      throw Divergence.of(
+          "the loss of the validation rows", evaluation.loss(), epoch, stepsPerEpoch);
     }
     Epoch told =
         new Epoch(
@@ -184,11 +184,5 @@ final class Rank {
             states,
             best,
             isFinished));
-  }
-
-  private static Stop diverged(String what, double loss, int epoch, int step) {
-    return Stop.failed(
-        "the training has diverged: %s is no number any more (mean loss %s) in epoch %d, step %d; lower the learning rate, or clip the gradients",
-        what, loss, epoch, step);
   }
 }

@@ -1,12 +1,12 @@
 package org.millrace.deep.train;
 
 /** The seed of a step: another one for each epoch, step and rank, so that no two drop alike. */
-final class Seeds {
+public final class Seeds {
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
   private Seeds() {}
 
-  static long of(long seed, int epoch, int step, int rank) {
+  public static long of(long seed, int epoch, int step, int rank) {
     long mixed = mix(seed + GOLDEN_GAMMA);
     mixed = mix(mixed ^ epoch);
     mixed = mix(mixed ^ ((long) step << 32 | rank));

@@ -1,7 +1,6 @@
 package org.millrace.deep.train;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.SparkContext;
@@ -47,7 +46,7 @@ public final class SynchronousTrainer implements Strategy {
           giveUpOrTell(failures, failure.get(), reached, training, listener);
         }
       }
-      return trained(reached, folder, training, restarts);
+      return folder.trained(reached, training, restarts);
     } catch (IOException e) {
       throw Stop.failed(
               "the checkpoints in %s cannot be read: %s", training.folder(), e.getMessage())
@@ -107,18 +106,5 @@ public final class SynchronousTrainer implements Strategy {
             .formatted(reached.epoch(), reached.step(), reason);
     LOG.warn("{}", sentence);
     told.restarted(sentence);
-  }
-
-  private static Trained trained(
-      Checkpoint end, CheckpointFolder folder, Training training, int restarts) {
-    List<Epoch> epochs = end.epochs();
-    int best = training.plan().stopping().bestEpoch(epochs);
-    return new Trained(
-        folder.path(best < 0 ? end.state(0) : end.best()),
-        best < 0 ? epochs.get(epochs.size() - 1).index() : best,
-        end.steps(),
-        epochs,
-        end.windows(),
-        restarts);
   }
 }

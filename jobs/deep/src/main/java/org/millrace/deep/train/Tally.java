@@ -1,16 +1,17 @@
 package org.millrace.deep.train;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.millrace.deep.train.Replica.Loss;
 
 /** Adds up what steps tell: losses, weights, rows and times. */
-final class Tally {
+public final class Tally {
   @JsonProperty double loss;
   @JsonProperty double weight;
   @JsonProperty long rows;
   @JsonProperty long nanos;
   @JsonProperty long exchangeNanos;
 
-  void add(Tally other) {
+  public void add(Tally other) {
     loss += other.loss;
     weight += other.weight;
     rows += other.rows;
@@ -18,7 +19,20 @@ final class Tally {
     exchangeNanos += other.exchangeNanos;
   }
 
-  void clear() {
+  /** Adds steps that were taken together. */
+  public void add(Loss steps, long ofRows, long ofNanos, long ofExchange) {
+    loss += steps.sum();
+    weight += steps.weight();
+    rows += ofRows;
+    nanos += ofNanos;
+    exchangeNanos += ofExchange;
+  }
+
+  public long rows() {
+    return rows;
+  }
+
+  public void clear() {
     loss = 0;
     weight = 0;
     rows = 0;
@@ -26,15 +40,15 @@ final class Tally {
     exchangeNanos = 0;
   }
 
-  double meanLoss() {
+  public double meanLoss() {
     return loss / weight;
   }
 
-  double seconds() {
+  public double seconds() {
     return nanos / 1e9;
   }
 
-  double exchangeShare() {
+  public double exchangeShare() {
     return nanos == 0 ? 0 : (double) exchangeNanos / nanos;
   }
 }

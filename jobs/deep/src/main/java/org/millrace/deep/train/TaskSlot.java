@@ -6,7 +6,7 @@ import org.millrace.deep.train.Engine.Slot;
 import org.millrace.outcome.Stop;
 
 /** Which device Spark has given to a task. */
-final class TaskSlot {
+public final class TaskSlot {
   private static final String GPU = "gpu";
 
   private TaskSlot() {}
@@ -14,7 +14,7 @@ final class TaskSlot {
   /**
    * @throws Stop where the address of the GPU is not a number
    */
-  static Slot of(TaskContext task) {
+  public static Slot of(TaskContext task) {
     ResourceInformation gpu = task.resourcesJMap().get(GPU);
     if (gpu == null || gpu.addresses().length == 0) {
       return Slot.CPU;

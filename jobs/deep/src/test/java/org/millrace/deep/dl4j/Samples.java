@@ -22,13 +22,13 @@ import org.millrace.deep.net.Updater;
 import org.millrace.deep.net.WeightInit;
 
 /** Small networks and batches to try them on. */
-final class Samples {
+public final class Samples {
   static final Updater SGD = new Updater.Sgd();
-  static final Updater ADAM = new Updater.Adam(0.9, 0.999, 1e-8);
+  public static final Updater ADAM = new Updater.Adam(0.9, 0.999, 1e-8);
 
   private Samples() {}
 
-  static Network list(Shape input, Task task, Layer... layers) {
+  public static Network list(Shape input, Task task, Layer... layers) {
     return new Network(
         List.of(new NetworkInput("input", input)), new Architecture.Layers(List.of(layers)), task);
   }
@@ -56,7 +56,7 @@ final class Samples {
         new Layer.GlobalPool(Summary.MAX));
   }
 
-  static Optimization optimization(Updater updater, double rate) {
+  public static Optimization optimization(Updater updater, double rate) {
     return new Optimization(
         updater,
         new LearningRate(rate, 0, new Decay.Constant()),
@@ -67,7 +67,7 @@ final class Samples {
   }
 
   /** Random examples, the targets planted: what a row holds shifts with its class. */
-  static Batch batch(Network network, int rows, long seed) {
+  public static Batch batch(Network network, int rows, long seed) {
     Random random = new Random(seed);
     float[] targets = new float[rows * network.task().targets()];
     for (int i = 0; i < targets.length; i++) {
@@ -104,7 +104,7 @@ final class Samples {
   }
 
   /** Rows of a batch by themselves. */
-  static Batch rows(Batch batch, int from, int to) {
+  public static Batch rows(Batch batch, int from, int to) {
     List<Batch.Input> inputs =
         batch.inputs().stream()
             .map(
