@@ -12,6 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Minibatch {
   private Minibatch() {}
 
+  @SuppressWarnings("try") // Its closing is all that is wanted of it.
   public static MultiDataSet of(Batch batch, Task task) {
     // A thread that fetches ahead works in memory that it soon writes over.
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {

@@ -130,9 +130,11 @@ final class Books {
   boolean isDue() {
     int everySteps = plan.checkpoints().everySteps();
     long everyMillis = plan.checkpoints().everyMillis();
-    return everySteps > 0 && steps - keptAt >= everySteps
-        || everyMillis > 0
+    boolean bySteps = everySteps > 0 && steps - keptAt >= everySteps;
+    boolean byTime =
+        everyMillis > 0
             && System.nanoTime() - keptNanos >= TimeUnit.MILLISECONDS.toNanos(everyMillis);
+    return bySteps || byTime;
   }
 
   Checkpoint checkpoint(int epoch, int step, boolean isFinished) throws IOException {
