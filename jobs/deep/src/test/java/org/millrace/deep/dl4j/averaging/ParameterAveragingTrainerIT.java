@@ -66,7 +66,7 @@ class ParameterAveragingTrainerIT {
 
     @Override
     public long rows(int rank) {
-      return STEPS * BATCH - (rank == 1 ? BATCH + BATCH / 2 : 0);
+      return (long) STEPS * BATCH - (rank == 1 ? BATCH + BATCH / 2 : 0);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import org.millrace.deep.train.Replica;
 
 /** What a replica saves: two numbers, then twice a length and as many floats, little endian. */
+@SuppressWarnings("ArrayRecordComponent") // Compared by its bytes alone.
 record SavedState(byte[] bytes) {
   static SavedState of(Replica replica) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
