@@ -104,13 +104,12 @@ public final class Run {
    * publication, and the others go to its rejects, in the same pass.
    *
    * @param name what they are rows of
-   * @param verdict the column with the rule that a row broke, null for a good row
-   * @param reason the column with a sentence on it
+   * @param verdict the columns with the judgement
    * @param accepted by rule what a row should have been, to follow "must be"
    */
   public JudgedRows judge(
-      String name, Dataset<Row> rows, String verdict, String reason, Map<String, String> accepted) {
-    JudgedRows judged = context.tables().judge(job, name, rows, verdict, reason, accepted);
+      String name, Dataset<Row> rows, JudgedRows.Verdict verdict, Map<String, String> accepted) {
+    JudgedRows judged = context.tables().judge(job, name, rows, verdict, accepted);
     recorder.refused(judged);
     return judged;
   }

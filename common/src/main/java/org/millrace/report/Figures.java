@@ -104,6 +104,6 @@ final class Figures {
 
   /** {@code 1 row}, {@code 2 rows}. */
   static String counted(long number, String noun) {
-    return count(number) + " " + noun + (number == 1 ? "" : "s");
+    return count(number) + " " + noun + (number == 1 || noun.endsWith("s") ? "" : "s");
   }
 }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -36,6 +37,7 @@ public final class CheckedTable implements RejectSource, AutoCloseable {
   private final Contract contract;
   private final Source source;
   private final List<Guard> guards = new ArrayList<>();
+  private final List<RuleReport> refused = new CopyOnWriteArrayList<>();
   private Dataset<Row> rows;
   private boolean cached;
 
@@ -191,6 +193,11 @@ public final class CheckedTable implements RejectSource, AutoCloseable {
     return source.unknown();
   }
 
+  /** Counts rows that keep the contract and that a job refused, in what is told of this input. */
+  public void alsoRefused(List<RuleReport> byRule) {
+    refused.addAll(byRule);
+  }
+
   private List<RuleReport> rules() {
     List<RuleReport> reports = new ArrayList<>();
     for (Guard guard : guards) {
@@ -206,6 +213,9 @@ public final class CheckedTable implements RejectSource, AutoCloseable {
   }
 
   public InputReport report() {
+    long lost = rejected() + refused.stream().mapToLong(RuleReport::rows).sum();
+    List<RuleReport> broken = new ArrayList<>(rules());
+    broken.addAll(refused);
     return new InputReport(
         name,
         source.path().toString(),
@@ -215,9 +225,9 @@ public final class CheckedTable implements RejectSource, AutoCloseable {
         source.files().size(),
         source.bytes(),
         seen(),
-        seen() - rejected(),
-        rejected(),
-        rules());
+        seen() - lost,
+        lost,
+        broken);
   }
 
   @Override

@@ -79,7 +79,21 @@ final class Guard {
         struct(shown.stream().map(name -> col(RowCheck.quote(name))).toArray(Column[]::new));
     StructField[] fields =
         shown.stream().map(name -> source.schema().apply(name)).toArray(StructField[]::new);
-    RowJudge judge = new RowJudge(spec, tally, new StructType(fields));
+    return split(source, keep, violations, record, new StructType(fields));
+  }
+
+  /**
+   * The good rows.
+   *
+   * @param record what a rejected row shows: a struct of the fields that follow
+   */
+  Dataset<Row> split(
+      Dataset<Row> source,
+      List<Column> keep,
+      List<Column> violations,
+      Column record,
+      StructType fields) {
+    RowJudge judge = new RowJudge(spec, tally, fields);
     Column kept =
         new Column(
             new KeepsRules(violations.stream().map(Column::expr).toList(), record.expr(), judge));

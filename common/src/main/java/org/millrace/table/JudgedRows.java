@@ -1,6 +1,7 @@
 package org.millrace.table;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.struct;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +11,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.millrace.report.RunReport.RuleReport;
 
 /**
@@ -29,15 +31,13 @@ public final class JudgedRows implements RejectSource {
   /**
    * Splits rows by what a column says.
    *
-   * @param verdict the column with the rule that a row broke, null for a good row; not passed on
-   * @param reason a column with a sentence on it, which the reject's record shows; not passed on
+   * @param verdict the columns with the judgement, none of which is passed on
    * @param accepted by rule what a row should have been, to follow "must be"
    */
   static JudgedRows of(
       Dataset<Row> rows,
       String name,
-      String verdict,
-      String reason,
+      Verdict verdict,
       Map<String, String> accepted,
       String runId,
       Path directory) {
@@ -45,24 +45,42 @@ public final class JudgedRows implements RejectSource {
     List<Column> violations = new ArrayList<>();
     accepted.forEach(
         (rule, sound) -> {
-          rules.add(new RowCheck.BrokenRule(rule, reason, sound));
-          violations.add(col(RowCheck.quote(verdict)).equalTo(rule));
+          rules.add(new RowCheck.BrokenRule(rule, RowCheck.REASON, sound));
+          violations.add(col(RowCheck.quote(verdict.rule())).equalTo(rule));
         });
     Guard guard =
         new Guard(
             rows.sparkSession(), runId + "-" + name + "-judged", name, runId, directory, rules);
+    List<String> own = List.of(verdict.rule(), verdict.reason(), verdict.row());
     List<Column> passedOn =
         Arrays.stream(rows.columns())
-            .filter(c -> !c.equals(verdict) && !c.equals(reason))
+            .filter(c -> !own.contains(c))
             .map(c -> col(RowCheck.quote(c)))
             .toList();
-    List<String> shown =
-        Arrays.stream(rows.schema().fields())
-            .filter(f -> !(f.dataType() instanceof BinaryType) && !f.name().equals(verdict))
-            .map(f -> f.name())
-            .toList();
-    return new JudgedRows(guard, guard.split(rows, passedOn, violations, shown));
+    StructType shown = (StructType) rows.schema().apply(verdict.row()).dataType();
+    List<Column> record = new ArrayList<>();
+    for (String column : shown.fieldNames()) {
+      record.add(col(RowCheck.quote(verdict.row())).getField(column).as(column));
+    }
+    record.add(col(RowCheck.quote(verdict.reason())).as(RowCheck.REASON));
+    return new JudgedRows(
+        guard,
+        guard.split(
+            rows,
+            passedOn,
+            violations,
+            struct(record.toArray(Column[]::new)),
+            shown.add(RowCheck.REASON, DataTypes.StringType)));
   }
+
+  /**
+   * The columns with a job's judgement of a row.
+   *
+   * @param rule which the row broke; null for a good row
+   * @param reason a sentence on it
+   * @param row a struct with what the reject shows of the row; null for a good row
+   */
+  public record Verdict(String rule, String reason, String row) {}
 
   /** The good rows, for one publication. */
   public Dataset<Row> rows() {

@@ -19,13 +19,15 @@ public final class RefusedRows implements RejectSource {
   }
 
   /**
-   * Writes all rows down as rejected.
+   * Writes all rows down as rejected, each with the sentence in its column {@value RowCheck#REASON}
+   * where it has one.
    *
    * @param rule such as {@code user.no-item-left}
    * @param accepted what the rows should have been, to follow "must be"
    */
   static RefusedRows of(
       Dataset<Row> rows, String name, String rule, String accepted, String runId, Path directory) {
+    boolean told = List.of(rows.columns()).contains(RowCheck.REASON);
     Guard guard =
         new Guard(
             rows.sparkSession(),
@@ -33,7 +35,7 @@ public final class RefusedRows implements RejectSource {
             name,
             runId,
             directory,
-            List.of(new RowCheck.BrokenRule(rule, "", accepted)));
+            List.of(new RowCheck.BrokenRule(rule, told ? RowCheck.REASON : "", accepted)));
     Column[] columns =
         Arrays.stream(rows.columns()).map(c -> col(RowCheck.quote(c))).toArray(Column[]::new);
     long passed =

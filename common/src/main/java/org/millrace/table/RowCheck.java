@@ -21,6 +21,9 @@ final class RowCheck {
   /** The rule that a line breaks which could not be split into fields. */
   static final String MALFORMED = "row.malformed";
 
+  /** The column of rows that a job itself refuses, with a sentence on each. */
+  static final String REASON = "_reason";
+
   /**
    * A rule as a rejected row's record names it.
    *

@@ -59,10 +59,9 @@ public final class TableReader {
       String job,
       String name,
       Dataset<Row> rows,
-      String verdict,
-      String reason,
+      JudgedRows.Verdict verdict,
       Map<String, String> accepted) {
-    return JudgedRows.of(rows, name, verdict, reason, accepted, runId, rejects(job, name));
+    return JudgedRows.of(rows, name, verdict, accepted, runId, rejects(job, name));
   }
 
   private Path rejects(String job, String name) {

@@ -70,11 +70,15 @@ final class TaskRejects {
 
   void reject(Row row, List<Integer> broken) throws IOException {
     ObjectNode values = json(row);
+    JsonNode told = values.remove(RowCheck.REASON);
     List<String> names = new ArrayList<>();
     List<String> reasons = new ArrayList<>();
     for (int index : broken) {
       RowCheck.BrokenRule rule = spec.rules().get(index);
-      String reason = reason(rule, values);
+      String reason =
+          rule.column().equals(RowCheck.REASON)
+              ? told.asText() + "; must be " + rule.accepted()
+              : reason(rule, values);
       names.add(rule.rule());
       reasons.add(reason);
       byRule.merge(index, 1L, Long::sum);

@@ -20,13 +20,13 @@ final class JudgedRowsTest {
         LocalSpark.session()
             .sql(
                 "select id, cast('xyz' as binary) as image, if(id % 4 = 0, 'image.size', null) as _rule,"
-                    + " 'it is ' || id as _reason from range(0, 10, 1, 3)");
+                    + " 'it is ' || id as _reason, struct(id as number, 'a' as letter) as _row"
+                    + " from range(0, 10, 1, 3)");
     JudgedRows judged =
         JudgedRows.of(
             rows,
             "images",
-            "_rule",
-            "_reason",
+            new JudgedRows.Verdict("_rule", "_reason", "_row"),
             Map.of("image.size", "an image of the stated size", "image.readable", "readable"),
             "run",
             new org.apache.hadoop.fs.Path(folder.toString()));
@@ -43,9 +43,13 @@ final class JudgedRowsTest {
             LocalSpark.session()
                 .read()
                 .json(judged.rejectLogs().toArray(String[]::new))
-                .collectAsList()
-                .toString())
-        .contains("it is 4", "an image of the stated size")
-        .doesNotContain("image\\\":", "eHl6");
+                .orderBy("row")
+                .selectExpr("row", "reasons[0]")
+                .collectAsList())
+        .extracting(Row::toString)
+        .containsExactly(
+            "[{\"number\":0,\"letter\":\"a\"},it is 0; must be an image of the stated size]",
+            "[{\"number\":4,\"letter\":\"a\"},it is 4; must be an image of the stated size]",
+            "[{\"number\":8,\"letter\":\"a\"},it is 8; must be an image of the stated size]");
   }
 }

@@ -83,6 +83,9 @@ public final class Evaluate implements Job<Evaluate.Config> {
               .toList();
       if (!refused.isEmpty()) {
         Refusals.write(run, rows, model.encoding());
+        if (c.windows().isEmpty()) {
+          input.alsoRefused(refused);
+        }
         Refusals.require(input, c.examples(), refused);
         Refusals.tell(run.report(), refused);
       }

@@ -37,6 +37,9 @@ final class Refusals {
   /** The column that says why. */
   static final String REASON = "_reason";
 
+  /** The column with what the rejects show of the row. */
+  static final String ROW = "_row";
+
   private Refusals() {}
 
   /**
@@ -74,12 +77,7 @@ final class Refusals {
   static void write(Run run, Dataset<Row> rows, Encoding encoding) {
     StructType schema = rows.schema();
     StructType told =
-        new StructType(
-                Arrays.stream(schema.fields())
-                    .filter(f -> !(f.dataType() instanceof BinaryType))
-                    .toArray(StructField[]::new))
-            .add(RULE, DataTypes.StringType)
-            .add(REASON, DataTypes.StringType);
+        shown(schema).add(RULE, DataTypes.StringType).add(REASON, DataTypes.StringType);
     JavaRDD<Row> refused = rows.javaRDD().mapPartitions(part -> refused(part, schema, encoding));
     Dataset<Row> judged = rows.sparkSession().createDataFrame(refused, told);
     for (Refusal.Rule rule : Refusal.Rule.values()) {
@@ -100,15 +98,33 @@ final class Refusals {
     if (!(encoder.encode(row) instanceof Encoded.Refused refused)) {
       return Stream.of();
     }
+    List<Object> values = values(row);
+    values.add(refused.refusal().rule().id());
+    values.add(refused.refusal().reason());
+    return Stream.of(RowFactory.create(values.toArray()));
+  }
+
+  /** What the rejects show of rows: all columns but those of bytes. */
+  static StructType shown(StructType schema) {
+    return new StructType(
+        Arrays.stream(schema.fields())
+            .filter(f -> !(f.dataType() instanceof BinaryType))
+            .toArray(StructField[]::new));
+  }
+
+  /** What the rejects show of a row. */
+  static Row shown(Row row) {
+    return RowFactory.create(values(row).toArray());
+  }
+
+  private static List<Object> values(Row row) {
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < row.length(); i++) {
       if (!(row.schema().apply(i).dataType() instanceof BinaryType)) {
         values.add(row.get(i));
       }
     }
-    values.add(refused.refusal().rule().id());
-    values.add(refused.refusal().reason());
-    return Stream.of(RowFactory.create(values.toArray()));
+    return values;
   }
 
   /** Tells rows by rule in the report. */

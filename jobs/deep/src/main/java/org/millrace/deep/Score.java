@@ -92,7 +92,9 @@ public final class Score implements Job<Score.Config> {
     ModelVersion version = run.loadModel(NetworkModel.KIND, c.modelVersion());
     NetworkModel model =
         NetworkModel.read(version.path(), run.spark().sessionState().newHadoopConf());
-    CheckedTable input = run.stream(tables(c).get(0));
+    NamedTable table = tables(c).get(0);
+    // Series are gone over twice: for their windows, and for those that have none.
+    CheckedTable input = c.windows().isPresent() ? run.read(table) : run.stream(table);
     if (c.windows().isEmpty()) {
       model.requireColumns(input.contract(), false);
     }
@@ -105,12 +107,20 @@ public final class Score implements Job<Score.Config> {
       for (Refusal.Rule rule : Refusal.Rule.values()) {
         accepted.put(rule.id(), rule.accepted());
       }
-      JudgedRows judged = run.judge("examples", scored, Refusals.RULE, Refusals.REASON, accepted);
+      JudgedRows judged =
+          run.judge(
+              "examples",
+              scored,
+              new JudgedRows.Verdict(Refusals.RULE, Refusals.REASON, Refusals.ROW),
+              accepted);
       run.publishScores(
           classes ? CLASSES_CONTRACT : NUMBERS_CONTRACT,
           judged.rows(),
           version,
-          written -> reconcile(run, input, judged, c, written.get()));
+          written ->
+              c.windows().isPresent()
+                  ? SeriesCounts.of(run, input, examples, judged, c, written.get())
+                  : reconcile(run, input, judged, c, written.get()));
     }
   }
 
@@ -152,6 +162,8 @@ public final class Score implements Job<Score.Config> {
             true));
     fields.add(DataTypes.createStructField(Refusals.RULE, DataTypes.StringType, true));
     fields.add(DataTypes.createStructField(Refusals.REASON, DataTypes.StringType, true));
+    StructType shown = Refusals.shown(schema);
+    fields.add(DataTypes.createStructField(Refusals.ROW, shown, true));
     int[] places = kept.stream().mapToInt(schema::fieldIndex).toArray();
     JavaRDD<Row> rows =
         examples.javaRDD().mapPartitions(part -> score(part, schema, places, model));
@@ -200,6 +212,7 @@ public final class Score implements Job<Score.Config> {
     }
     values.add(refusal.map(r -> r.rule().id()).orElse(null));
     values.add(refusal.map(Refusal::reason).orElse(null));
+    values.add(refusal.isPresent() ? Refusals.shown(prediction.row()) : null);
     return RowFactory.create(values.toArray());
   }
 
@@ -212,13 +225,10 @@ public final class Score implements Job<Score.Config> {
   private static RowCounts reconcile(
       Run run, CheckedTable input, JudgedRows judged, Config c, Dataset<Row> written) {
     input.enforce();
+    input.alsoRefused(judged.broken());
     Refusals.require(input, c.examples(), judged.broken());
     if (judged.rejected() > 0) {
       Refusals.tell(run.report(), judged.broken());
-    }
-    if (c.windows().isPresent()) {
-      long windows = written.count();
-      return new RowCounts("series", windows + judged.rejected(), windows, judged.rejected());
     }
     return new RowCounts(
         "row", input.seen(), written.count(), input.rejected() + judged.rejected());

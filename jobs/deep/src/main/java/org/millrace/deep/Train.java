@@ -1,5 +1,6 @@
 package org.millrace.deep;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -172,6 +174,9 @@ public final class Train implements Job<TrainConfig> {
                             .sum(),
                         List.of()))
             .toList();
+    if (c.windows().isEmpty()) {
+      input.alsoRefused(broken);
+    }
     Refusals.require(input, c.examples(), broken);
     if (!broken.isEmpty()) {
       Refusals.tell(run.report(), broken);
@@ -216,7 +221,7 @@ public final class Train implements Job<TrainConfig> {
                             shards, encoding, c.ranks(), c.batchSize(), run.spark())),
             c.label() instanceof Label.Classes,
             c.training(),
-            run.resumable(identity),
+            folder(run, identity),
             identity);
     TrainingListener listener =
         new TrainingListener() {
@@ -232,6 +237,19 @@ public final class Train implements Job<TrainConfig> {
           }
         };
     return new SynchronousTrainer().train(run.spark().sparkContext(), training, listener);
+  }
+
+  private static Path folder(Run run, String identity) {
+    Path folder = run.resumable(identity);
+    try {
+      FileSystem files = folder.getFileSystem(run.spark().sessionState().newHadoopConf());
+      if (files.listStatus(folder).length > 0) {
+        run.progress("goes on from what a run that died left in " + folder);
+      }
+      return folder;
+    } catch (IOException e) {
+      throw Stop.failed("%s cannot be read: %s", folder, e.getMessage()).because(e);
+    }
   }
 
   private static List<MeasuredMetric> evaluate(

@@ -10,12 +10,15 @@ import org.millrace.deep.data.Label;
 import org.millrace.deep.data.NamedInput;
 import org.millrace.deep.data.SeriesWindows;
 import org.millrace.deep.data.Words;
+import org.millrace.deep.dl4j.Definitions;
 import org.millrace.deep.net.Architecture;
 import org.millrace.deep.net.Network;
 import org.millrace.deep.net.NetworkInput;
 import org.millrace.deep.net.Optimization;
+import org.millrace.deep.net.Precision;
 import org.millrace.deep.net.Shape;
 import org.millrace.deep.net.Task;
+import org.millrace.deep.train.Stopping;
 import org.millrace.deep.train.TrainingPlan;
 import org.millrace.eval.ClassificationTally;
 import org.millrace.eval.ErrorTally;
@@ -62,7 +65,20 @@ public record TrainConfig(
         !needsTime || time.isPresent() || windows.isPresent(),
         "time",
         "absent",
-        "the name of a timestamp column, since the holdout goes by it");
+        "the name of a timestamp column, since holdout.kind goes by time");
+    Check.that(
+        !(training.stopping() instanceof Stopping.Early) || validation.isPresent(),
+        "training",
+        "early stopping without validation rows",
+        "stopping { kind = never }, or a block validation { kind = fraction } beside it");
+    Check.that(
+        optimization.precision() == Precision.FLOAT,
+        "optimization",
+        "precision = half",
+        "precision = float: Deeplearning4j's half precision is many times slower on processors and does not train here");
+    if (network instanceof Architecture.Definition definition) {
+      requireDefinition(definition);
+    }
     List<String> measured = metrics(label);
     gate.ifPresent(
         g ->
@@ -74,6 +90,18 @@ public record TrainConfig(
     inputs = List.copyOf(inputs);
     keys = List.copyOf(keys);
     requireShapes(inputs, network, task(label, draftOutputs(label), loss));
+  }
+
+  private static void requireDefinition(Architecture.Definition definition) {
+    try {
+      Check.that(
+          Definitions.onClasspath().get(definition.name()) != null,
+          "network",
+          definition.name(),
+          "the name of a definition");
+    } catch (Stop unknown) {
+      throw new IllegalArgumentException(unknown.getMessage(), unknown);
+    }
   }
 
   /** Before Spark starts; of the classes only the number is not known yet. */

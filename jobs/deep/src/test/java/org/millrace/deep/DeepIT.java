@@ -162,6 +162,12 @@ class DeepIT {
             .count();
     assertThat(right).isGreaterThan(370);
     assertThat(report.jobs().get(1).outputs().get(0).rejected()).isEqualTo(3);
+    for (JobReport job : report.jobs()) {
+      assertThat(job.inputs().get(0).rejected()).as(job.job()).isEqualTo(3);
+      assertThat(job.inputs().get(0).rejectsByRule())
+          .extracting(rule -> rule.rule())
+          .containsExactlyInAnyOrder("image.readable", "image.required");
+    }
     assertThat(PublishedRows.of(root().resolve("rejects/sides/deep.score/ds=2026-01-31"), "input"))
         .hasSize(3);
     assertThat(PublishedRows.of(root().resolve("rejects/sides/deep.train/ds=2026-01-31"), "input"))
@@ -189,5 +195,93 @@ class DeepIT {
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).contains("layer 1 (conv)", "image 10 x 10 x 1", "11 x 11");
     assertThat(root()).doesNotExist();
+  }
+
+  private Path seriesUseCase() throws IOException {
+    Path contracts = Files.createDirectories(folder.resolve("contracts"));
+    Files.writeString(
+        contracts.resolve("demand.v1.odcs.yaml"),
+        """
+        kind: DataContract
+        apiVersion: v3.1.0
+        id: demand
+        name: demand
+        version: 1.0.0
+        status: active
+        schema:
+          - name: demand
+            logicalType: object
+            physicalType: table
+            properties:
+              - {name: shop, logicalType: string, required: true, primaryKey: true, primaryKeyPosition: 1}
+              - {name: timestamp, logicalType: timestamp, required: true, primaryKey: true, primaryKeyPosition: 2}
+              - {name: value, logicalType: number}
+        """);
+    return Files.writeString(
+        folder.resolve("demand.conf"),
+        """
+        use-case = demand
+        steps = [deep.train, deep.score]
+        data-schemas = "%s"
+        deep {
+          train {
+            examples { path = "%s", contract = demand.v1, max-reject-share = 0.4 }
+            windows { key = shop, step = 1 hour, history = 8, horizon = 2 }
+            inputs = [
+              { name = past, input { kind = sequence, sequence { columns = [history], features = 1, max-steps = 8 } } }
+            ]
+            label { kind = numbers, numbers { columns = [future], count = 2 } }
+            network { kind = layers, layers.list = [{ kind = lstm, lstm.units = 8 }, { kind = last-step }] }
+            optimization.learning-rate.start = 0.02
+            batch-size = 16
+            training.epochs = 15
+            holdout { kind = by-time, by-time.share = 0.2 }
+            baseline { kind = seasonal, seasonal { season = 1 } }
+          }
+          score { examples = ${deep.train.examples}, windows = ${deep.train.windows} }
+        }
+        """
+            .formatted(contracts, folder.resolve("demand.csv")));
+  }
+
+  /** Waves of six hours; the third shop has too short a past. */
+  @Test
+  void forecastsEachSeriesAndTellsOfThoseThatHaveNone() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("shop,timestamp,value"));
+    for (String shop : List.of("a", "b", "short")) {
+      for (int hour = 0; hour < (shop.equals("short") ? 5 : 120); hour++) {
+        double value = 100 + (shop.equals("b") ? 20 : 0) + 10 * Math.sin(hour * Math.PI / 3);
+        lines.add(
+            "%s,2026-01-%02dT%02d:00:00Z,%s".formatted(shop, 1 + hour / 24, hour % 24, value));
+      }
+    }
+    Files.write(folder.resolve("demand.csv"), lines);
+
+    CommandResult result = run(seriesUseCase());
+
+    assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+    List<JobReport> jobs = result.report(root()).jobs();
+    MetricReport error =
+        jobs.get(0).metrics().stream()
+            .filter(m -> m.name().equals("mae"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(error.value()).isLessThan(error.baselines().get("last value") / 2);
+    assertThat(PublishedRows.of(root().resolve("scores/demand/ds=2026-01-31"), "shop"))
+        .containsExactly("a", "b");
+    assertThat(jobs.get(1).outputs().get(0))
+        .satisfies(
+            output -> {
+              assertThat(output.in()).isEqualTo(3);
+              assertThat(output.scored()).isEqualTo(2);
+              assertThat(output.rejected()).isEqualTo(1);
+            });
+
+    CommandResult none =
+        run(seriesUseCase(), "--step", "deep.score", "--set", "deep.score.windows.history=200");
+    assertThat(none.exitCode()).isEqualTo(3);
+    assertThat(none.out()).contains("3 of 3 series");
+    assertThat(PublishedRows.of(root().resolve("scores/demand/ds=2026-01-31"), "shop"))
+        .containsExactly("a", "b");
   }
 }

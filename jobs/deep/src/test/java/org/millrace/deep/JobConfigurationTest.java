@@ -35,7 +35,11 @@ class JobConfigurationTest {
           "windows.horizon", "3");
 
   private static TrainConfig train(String more) {
-    Config written = ConfigFactory.parseString("deep.train {\n" + BASE + more + "\n}").resolve();
+    return bind(BASE + more);
+  }
+
+  private static TrainConfig bind(String keys) {
+    Config written = ConfigFactory.parseString("deep.train {\n" + keys + "\n}").resolve();
     Problems problems = new Problems();
     Optional<TrainConfig> bound =
         new Binder(problems)
@@ -104,7 +108,11 @@ class JobConfigurationTest {
     refused("ranks = 0", "ranks is '0'; accepted: 1..4096");
     refused("batch-size = 0", "batch-size is '0'");
     refused("gate { metric = rmse, at-least = 1 }", "a gate on one of accuracy, precision");
-    refused("holdout.kind = by-time", "the name of a timestamp column");
+    refused("holdout.kind = by-time", "holdout.kind goes by time");
+    refused("training.stopping.kind = early", "early stopping without validation rows");
+    refused("optimization.precision = half", "precision = float");
+    refused(
+        "network { kind = definition, layers = null, definition.name = nosuch }", "image-and-text");
     refused(
         "network.layers.list = [{ kind = lstm, lstm { units = 4 } }]",
         "layer 1 (lstm) cannot take image 10 x 10 x 1; it needs a sequence");
