@@ -26,7 +26,6 @@ import org.millrace.deep.dl4j.Dl4jEngine;
 import org.millrace.deep.net.Network;
 import org.millrace.deep.net.NetworkInput;
 import org.millrace.deep.train.Epoch;
-import org.millrace.deep.train.SynchronousTrainer;
 import org.millrace.deep.train.Trained;
 import org.millrace.deep.train.Training;
 import org.millrace.deep.train.TrainingListener;
@@ -236,7 +235,7 @@ public final class Train implements Job<TrainConfig> {
             run.report().warn("training was started again from the last checkpoint: " + reason);
           }
         };
-    return new SynchronousTrainer().train(run.spark().sparkContext(), training, listener);
+    return c.strategy().strategy().train(run.spark().sparkContext(), training, listener);
   }
 
   private static Path folder(Run run, String identity) {

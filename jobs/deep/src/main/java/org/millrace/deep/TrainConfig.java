@@ -11,6 +11,7 @@ import org.millrace.deep.data.NamedInput;
 import org.millrace.deep.data.SeriesWindows;
 import org.millrace.deep.data.Words;
 import org.millrace.deep.dl4j.Definitions;
+import org.millrace.deep.dl4j.averaging.ParameterAveragingTrainer;
 import org.millrace.deep.net.Architecture;
 import org.millrace.deep.net.Network;
 import org.millrace.deep.net.NetworkInput;
@@ -18,7 +19,10 @@ import org.millrace.deep.net.Optimization;
 import org.millrace.deep.net.Precision;
 import org.millrace.deep.net.Shape;
 import org.millrace.deep.net.Task;
+import org.millrace.deep.train.Averaging;
 import org.millrace.deep.train.Stopping;
+import org.millrace.deep.train.Strategy;
+import org.millrace.deep.train.SynchronousTrainer;
 import org.millrace.deep.train.TrainingPlan;
 import org.millrace.eval.ClassificationTally;
 import org.millrace.eval.ErrorTally;
@@ -46,6 +50,7 @@ public record TrainConfig(
     Optimization optimization,
     int ranks,
     int batchSize,
+    Trainer strategy,
     TrainingPlan training,
     Augmentation augmentation,
     Optional<Holdout> validation,
@@ -55,6 +60,26 @@ public record TrainConfig(
     Baseline baseline,
     long seed,
     Optional<Gate> gate) {
+
+  /** Who trains. */
+  public enum Trainer {
+    /** All replicas take each step together. */
+    SYNCHRONOUS {
+      @Override
+      Strategy strategy() {
+        return new SynchronousTrainer();
+      }
+    },
+    /** dl4j-spark: a Spark job for each average. */
+    PARAMETER_AVERAGING {
+      @Override
+      Strategy strategy() {
+        return new ParameterAveragingTrainer();
+      }
+    };
+
+    abstract Strategy strategy();
+  }
 
   public TrainConfig {
     Check.that(ranks >= 1 && ranks <= 4096, "ranks", ranks, "1..4096");
@@ -71,6 +96,11 @@ public record TrainConfig(
         "training",
         "early stopping without validation rows",
         "stopping { kind = never }, or a block validation { kind = fraction } beside it");
+    Check.that(
+        strategy == Trainer.SYNCHRONOUS || training.averaging() instanceof Averaging.Parameters,
+        "strategy",
+        "parameter-averaging",
+        "synchronous; or training.averaging { kind = parameters } beside it");
     Check.that(
         optimization.precision() == Precision.FLOAT,
         "optimization",

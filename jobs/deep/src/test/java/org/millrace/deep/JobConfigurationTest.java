@@ -92,6 +92,7 @@ class JobConfigurationTest {
           "keys = [id]",
           "time = at",
           "seed = 43",
+          "strategy = parameter-averaging, training.averaging.kind = parameters",
           "gate { metric = f1, at-least = 0.5 }",
           "label.classes.column = kind",
           "optimization.l2 = 0.01",
@@ -110,6 +111,7 @@ class JobConfigurationTest {
     refused("gate { metric = rmse, at-least = 1 }", "a gate on one of accuracy, precision");
     refused("holdout.kind = by-time", "holdout.kind goes by time");
     refused("training.stopping.kind = early", "early stopping without validation rows");
+    refused("strategy = parameter-averaging", "training.averaging { kind = parameters }");
     refused("optimization.precision = half", "precision = float");
     refused(
         "network { kind = definition, layers = null, definition.name = nosuch }", "image-and-text");
