@@ -6,8 +6,7 @@ import java.nio.FloatBuffer;
 
 /**
  * Sums a vector of each rank, and a few numbers that ride behind it in the same all-reduce: one
- * message a step instead of two. The copies to and from the buffer that makes this possible cost a
- * twelfth of the all-reduce itself.
+ * message a step instead of two, at the price of a copy to and from the buffer that holds both.
  */
 final class Exchange {
   private static final int LOSS = 0;
