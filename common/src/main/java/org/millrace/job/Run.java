@@ -14,16 +14,22 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.millrace.eval.Metric;
+import org.millrace.model.DataIdentity;
 import org.millrace.model.Draft;
+import org.millrace.model.FeatureContract;
 import org.millrace.model.Gate;
 import org.millrace.model.GateVerdict;
+import org.millrace.model.MeasuredMetric;
+import org.millrace.model.ModelDescription;
 import org.millrace.model.ModelInfo;
 import org.millrace.model.ModelStore;
 import org.millrace.model.ModelVersion;
 import org.millrace.outcome.Stop;
+import org.millrace.report.RunReport.InputReport;
 import org.millrace.store.Root;
 import org.millrace.store.RunLock;
 import org.millrace.table.CheckedTable;
+import org.millrace.table.Contract;
 import org.millrace.table.JudgedRows;
 import org.millrace.table.Manifest;
 import org.millrace.table.Publisher;
@@ -216,12 +222,48 @@ public final class Run {
   }
 
   /**
+   * What the store tells of a model that this job trains: what the run knows, and what the job
+   * says.
+   *
+   * @param input the table that it was trained on
+   * @param quality on rows that were held out, as {@code holdout} tells
+   */
+  public ModelInfo modelInfo(
+      CheckedTable input,
+      long seed,
+      List<MeasuredMetric> quality,
+      String holdout,
+      ModelDescription description) {
+    Contract contract = input.contract();
+    InputReport read = input.report();
+    return new ModelInfo(
+        Instant.now(),
+        job,
+        runId(),
+        identity().codeVersion(),
+        spark().version(),
+        new FeatureContract(
+            contract.id(),
+            contract.hash(),
+            contract.fields().stream()
+                .map(f -> new FeatureContract.Column(f.name(), f.type().logical().id()))
+                .toList()),
+        identity().configuration(),
+        identity().configurationHash(),
+        seed,
+        List.of(new DataIdentity(input.name(), read.path(), read.identity(), read.accepted())),
+        quality,
+        holdout,
+        description);
+  }
+
+  /**
    * Publishes a model and makes it current if the gate lets it.
    *
    * @throws Stop exit 4 where the gate refuses; the version is in the store then, but not current
    */
-  public ModelVersion publishModel(
-      Draft draft, ModelInfo info, List<Metric> metrics, Optional<Gate> gate) {
+  public ModelVersion publishModel(Draft draft, ModelInfo info, Optional<Gate> gate) {
+    List<Metric> metrics = info.metrics().stream().map(MeasuredMetric::metric).toList();
     Optional<GateVerdict> verdict = gate.map(g -> g.judge(metrics, models().current(draft.kind())));
     ModelVersion version = step("publish model", () -> models().publish(draft, info));
     boolean passed = verdict.map(GateVerdict::passed).orElse(true);

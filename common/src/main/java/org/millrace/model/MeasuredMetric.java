@@ -20,4 +20,9 @@ public record MeasuredMetric(
   public static MeasuredMetric of(Metric metric, Map<String, Double> baselines) {
     return new MeasuredMetric(metric.name(), metric.value(), metric.higherIsBetter(), baselines);
   }
+
+  /** The value by itself. */
+  public Metric metric() {
+    return new Metric(name, value, higherIsBetter);
+  }
 }

@@ -30,8 +30,7 @@ final class MeasurementReport {
         encoding.label() instanceof FittedLabel.Classes classes
             ? classes(report, measured, encoding, classes)
             : numbers(measured, baseline);
-    metrics.forEach(
-        m -> report.metric(new Metric(m.name(), m.value(), m.higherIsBetter()), m.baselines()));
+    metrics.forEach(m -> report.metric(m.metric(), m.baselines()));
     return metrics;
   }
 

@@ -1,57 +1,16 @@
 package org.millrace.deep;
 
-import java.time.Instant;
 import java.util.List;
 import org.millrace.deep.net.LayerRow;
 import org.millrace.deep.net.Network;
 import org.millrace.deep.train.Trained;
-import org.millrace.job.Run;
-import org.millrace.model.DataIdentity;
-import org.millrace.model.FeatureContract;
-import org.millrace.model.MeasuredMetric;
 import org.millrace.model.ModelDescription;
-import org.millrace.model.ModelInfo;
-import org.millrace.table.CheckedTable;
 
 /** What is told of a trained network in the model store. */
 final class NetworkCard {
   private NetworkCard() {}
 
-  static ModelInfo of(
-      Run run,
-      TrainConfig c,
-      CheckedTable input,
-      NetworkModel model,
-      Trained trained,
-      List<MeasuredMetric> quality,
-      Instant now) {
-    return new ModelInfo(
-        now,
-        "deep.train",
-        run.runId(),
-        run.identity().codeVersion(),
-        run.spark().version(),
-        new FeatureContract(
-            input.contract().id(),
-            input.contract().hash(),
-            input.contract().fields().stream()
-                .map(f -> new FeatureContract.Column(f.name(), f.type().logical().id()))
-                .toList()),
-        run.identity().configuration(),
-        run.identity().configurationHash(),
-        c.seed(),
-        List.of(
-            new DataIdentity(
-                input.name(),
-                input.report().path(),
-                input.report().identity(),
-                input.report().accepted())),
-        quality,
-        c.holdout().describe() + " The network never saw them.",
-        description(c, model, trained));
-  }
-
-  private static ModelDescription description(TrainConfig c, NetworkModel model, Trained trained) {
+  static ModelDescription description(TrainConfig c, NetworkModel model, Trained trained) {
     Network network = model.engine().network();
     long parameters = network.layers().stream().mapToLong(LayerRow::parameters).sum();
     return new ModelDescription(

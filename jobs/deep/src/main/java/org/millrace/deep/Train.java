@@ -1,7 +1,6 @@
 package org.millrace.deep;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,12 +28,12 @@ import org.millrace.deep.train.Epoch;
 import org.millrace.deep.train.Trained;
 import org.millrace.deep.train.Training;
 import org.millrace.deep.train.TrainingListener;
-import org.millrace.eval.Metric;
 import org.millrace.job.Job;
 import org.millrace.job.NamedTable;
 import org.millrace.job.Run;
 import org.millrace.model.Draft;
 import org.millrace.model.MeasuredMetric;
+import org.millrace.model.ModelInfo;
 import org.millrace.outcome.Stop;
 import org.millrace.report.RunReport.RuleReport;
 import org.millrace.table.CheckedTable;
@@ -109,13 +108,14 @@ public final class Train implements Job<TrainConfig> {
               });
       run.forgetResumable(); // The network is written; a gate that refuses it changes nothing.
       List<MeasuredMetric> quality = run.step("evaluate", () -> evaluate(run, parts, model, c));
-      List<Metric> metrics =
-          quality.stream().map(m -> new Metric(m.name(), m.value(), m.higherIsBetter())).toList();
-      run.publishModel(
-          draft,
-          NetworkCard.of(run, c, input, model, trained, quality, Instant.now()),
-          metrics,
-          c.gate());
+      ModelInfo info =
+          run.modelInfo(
+              input,
+              c.seed(),
+              quality,
+              c.holdout().describe() + " The network never saw them.",
+              NetworkCard.description(c, model, trained));
+      run.publishModel(draft, info, c.gate());
     }
   }
 

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,9 +19,7 @@ import org.millrace.eval.Split;
 import org.millrace.job.Job;
 import org.millrace.job.NamedTable;
 import org.millrace.job.Run;
-import org.millrace.model.DataIdentity;
 import org.millrace.model.Draft;
-import org.millrace.model.FeatureContract;
 import org.millrace.model.MeasuredMetric;
 import org.millrace.model.ModelDescription;
 import org.millrace.model.ModelInfo;
@@ -241,10 +238,7 @@ public final class TrainAls implements Job<TrainAlsConfig> {
         m ->
             measured.add(
                 MeasuredMetric.of(m, Map.of(AlsQuality.POPULARITY, popular.get(m.name())))));
-    measured.forEach(
-        m ->
-            run.report()
-                .metric(new Metric(m.name(), m.value(), m.higherIsBetter()), m.baselines()));
+    measured.forEach(m -> run.report().metric(m.metric(), m.baselines()));
     run.report().chart(AlsCharts.byLength("ndcg", c.k(), ranking, popular));
     run.report().chart(AlsCharts.byLength("recall", c.k(), ranking, popular));
     return measured;
@@ -259,43 +253,19 @@ public final class TrainAls implements Job<TrainAlsConfig> {
       List<MeasuredMetric> quality) {
     run.report().chart(AlsCharts.norms(model));
     ModelInfo info =
-        new ModelInfo(
-            Instant.now(),
-            "recommend.train-als",
-            run.runId(),
-            run.identity().codeVersion(),
-            run.spark().version(),
-            features(input),
-            run.identity().configuration(),
-            run.identity().configurationHash(),
+        run.modelInfo(
+            input,
             c.seed(),
-            List.of(
-                new DataIdentity(
-                    input.name(),
-                    input.report().path(),
-                    input.report().identity(),
-                    input.report().accepted())),
             quality,
             c.holdout().describe()
                 + (c.finalFit() == FinalFit.ALL
                     ? " The published factors were fitted again on all rows, with the same parameters."
                     : " The published factors never saw them."),
             description(c, chosen));
-    List<Metric> metrics =
-        quality.stream().map(m -> new Metric(m.name(), m.value(), m.higherIsBetter())).toList();
     try (Draft draft = run.draftModel(KIND)) {
       run.step("write factors", () -> new AlsFiles(draft.path()).write(model));
-      run.publishModel(draft, info, metrics, c.gate());
+      run.publishModel(draft, info, c.gate());
     }
-  }
-
-  private static FeatureContract features(CheckedTable input) {
-    return new FeatureContract(
-        input.contract().id(),
-        input.contract().hash(),
-        input.contract().fields().stream()
-            .map(f -> new FeatureContract.Column(f.name(), f.type().logical().id()))
-            .toList());
   }
 
   private static ModelDescription description(TrainAlsConfig c, Candidate chosen) {
