@@ -20,4 +20,16 @@ public interface Predictor extends Serializable {
    * @param raw filled with {@link #outputs()} numbers
    */
   void raw(float[] row, double[] raw);
+
+  /**
+   * Raw scores of several rows, for predictors to which the next row is cheaper than the first.
+   *
+   * @param rows of which the first {@code count} are scored
+   * @param raw the first {@code count} arrays are filled with {@link #outputs()} numbers each
+   */
+  default void raw(float[][] rows, int count, double[][] raw) {
+    for (int r = 0; r < count; r++) {
+      raw(rows[r], raw[r]);
+    }
+  }
 }
