@@ -1,0 +1,143 @@
+package org.millrace.forecast;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sum;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.millrace.forecast.backtest.Cell;
+import org.millrace.forecast.backtest.Measure;
+import org.millrace.forecast.series.SeriesTable;
+import org.millrace.job.Run;
+import org.millrace.report.Chart;
+import org.millrace.report.RunReport.FactTable;
+
+/** What a backtest tells. */
+final class BacktestReport {
+  private final Run run;
+  private final BacktestConfig c;
+  private final BacktestSummary summary;
+  private final SeriesTable table;
+
+  BacktestReport(Run run, BacktestConfig c, BacktestSummary summary, SeriesTable table) {
+    this.run = run;
+    this.c = c;
+    this.summary = summary;
+    this.table = table;
+  }
+
+  /**
+   * @param choices of the series, as stored
+   */
+  Void tell(Dataset<Row> choices) {
+    run.report().table(byMethod());
+    run.report().table(wins(choices));
+    run.report().table(frequencies(choices));
+    for (Measure measure : List.of(Measure.MASE, Measure.COVERAGE_80)) {
+      run.report().chart(byStep(measure));
+    }
+    summary
+        .failures()
+        .forEach(
+            (method, series) ->
+                run.report().warn("%s makes nothing of %d series".formatted(method, series)));
+    if (summary.comparedWindows() == 0) {
+      run.report()
+          .warn(
+              "no series has two windows: the automatic choice could not be measured; give longer series, or set min-history or"
+                  + " horizon lower");
+    }
+    Drawings.draw(run, c, table, choices);
+    return null;
+  }
+
+  private FactTable byMethod() {
+    List<String> columns = new ArrayList<>(List.of("method"));
+    for (Measure measure : Measure.values()) {
+      columns.add(measure.id());
+    }
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(row("automatic choice", summary::automatic));
+    for (int m = 0; m < summary.methods().size(); m++) {
+      int method = m;
+      rows.add(row(summary.methods().get(m), k -> summary.beside(method, k)));
+    }
+    return new FactTable(
+        "Errors, means over series and the %d windows in which the automatic choice could be made"
+            .formatted(summary.comparedWindows()),
+        columns,
+        rows);
+  }
+
+  private static List<String> row(String name, java.util.function.ToDoubleFunction<Measure> value) {
+    List<String> row = new ArrayList<>(List.of(name));
+    for (Measure measure : Measure.values()) {
+      row.add(Shown.number(value.applyAsDouble(measure)));
+    }
+    return row;
+  }
+
+  private FactTable wins(Dataset<Row> choices) {
+    List<Row> counted =
+        choices
+            .groupBy("method")
+            .agg(count(lit(1)).as("series"))
+            .orderBy(col("series").desc(), col("method"))
+            .collectAsList();
+    return new FactTable(
+        "Series by the method that was chosen for them, by " + c.metric(),
+        List.of("method", "series"),
+        counted.stream().map(r -> List.of(r.getString(0), String.valueOf(r.getLong(1)))).toList());
+  }
+
+  private FactTable frequencies(Dataset<Row> choices) {
+    List<Row> counted =
+        choices
+            .groupBy("frequency")
+            .agg(
+                count(lit(1)).as("series"),
+                min("length"),
+                max("length"),
+                sum("filled"),
+                min("windows"))
+            .orderBy(col("series").desc(), col("frequency"))
+            .collectAsList();
+    return new FactTable(
+        "Series by frequency, as " + (c.layout().frequency().isPresent() ? "given" : "found"),
+        List.of("frequency", "series", "shortest", "longest", "filled steps", "fewest windows"),
+        counted.stream()
+            .map(
+                r ->
+                    List.of(
+                        r.getString(0),
+                        String.valueOf(r.getLong(1)),
+                        String.valueOf(r.getInt(2)),
+                        String.valueOf(r.getInt(3)),
+                        String.valueOf(r.getLong(4)),
+                        String.valueOf(r.getInt(5))))
+            .toList());
+  }
+
+  private Chart byStep(Measure measure) {
+    List<Chart.Series> series = new ArrayList<>();
+    List<Double> steps = new ArrayList<>();
+    for (int h = 1; h <= c.horizon(); h++) {
+      steps.add((double) h);
+    }
+    Cell[][] board = summary.board();
+    for (int m = 0; m < board.length; m++) {
+      List<Double> values = new ArrayList<>();
+      for (Cell cell : board[m]) {
+        values.add(cell.value(measure));
+      }
+      series.add(new Chart.Series(summary.methods().get(m), steps, values));
+    }
+    return Chart.lines(measure.id() + " by step of the horizon", "step", measure.id(), series);
+  }
+}
