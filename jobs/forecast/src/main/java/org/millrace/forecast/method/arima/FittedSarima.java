@@ -1,0 +1,38 @@
+package org.millrace.forecast.method.arima;
+
+import org.millrace.forecast.method.Method;
+import org.millrace.forecast.method.NormalPrediction;
+import org.millrace.forecast.method.Prediction;
+
+/** A fitted model that forecasts. */
+final class FittedSarima implements Method.Fitted {
+  private final SarimaFit fit;
+  private final BoxCox transformation;
+  private final SarimaForecast forecast;
+
+  FittedSarima(
+      DifferencedSeries series, double[][] regressors, BoxCox transformation, SarimaFit fit) {
+    this.fit = fit;
+    this.transformation = transformation;
+    this.forecast = new SarimaForecast(series, regressors, fit);
+  }
+
+  SarimaFit fit() {
+    return fit;
+  }
+
+  @Override
+  public Prediction predict(int horizon, double[][] future) {
+    NormalPrediction normal = forecast.predict(horizon, future);
+    return transformation.none() ? normal : new TransformedPrediction(normal, transformation);
+  }
+
+  @Override
+  public String description() {
+    String text = fit.description();
+    return transformation.none()
+        ? text
+        : (transformation.lambda() == 0 ? "log " : "Box-Cox " + transformation.lambda() + " ")
+            + text;
+  }
+}
