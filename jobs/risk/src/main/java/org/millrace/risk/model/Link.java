@@ -3,9 +3,43 @@ package org.millrace.risk.model;
 /** How raw scores become what a model says: its inverse link function. */
 public enum Link {
   /** The raw score is the number itself, or already a probability. */
-  IDENTITY,
+  IDENTITY {
+    @Override
+    public void apply(double[] raw, double[] said) {
+      System.arraycopy(raw, 0, said, 0, raw.length);
+    }
+  },
   /** One log-odds becomes the probability of the positive class. */
-  LOGISTIC,
+  LOGISTIC {
+    @Override
+    public void apply(double[] raw, double[] said) {
+      said[0] = 1 / (1 + Math.exp(-raw[0]));
+    }
+  },
   /** Log-odds of each class become probabilities that add up to 1. */
-  SOFTMAX
+  SOFTMAX {
+    @Override
+    public void apply(double[] raw, double[] said) {
+      double greatest = Double.NEGATIVE_INFINITY;
+      for (double score : raw) {
+        greatest = Math.max(greatest, score);
+      }
+      double sum = 0;
+      for (int i = 0; i < raw.length; i++) {
+        said[i] = Math.exp(raw[i] - greatest);
+        sum += said[i];
+      }
+      for (int i = 0; i < raw.length; i++) {
+        said[i] /= sum;
+      }
+    }
+  };
+
+  /**
+   * What is said of a row.
+   *
+   * @param raw scores of a predictor
+   * @param said filled; as long as {@code raw}, and may be the same array
+   */
+  public abstract void apply(double[] raw, double[] said);
 }

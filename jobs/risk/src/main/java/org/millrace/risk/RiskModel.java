@@ -1,0 +1,93 @@
+package org.millrace.risk;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.millrace.risk.features.RowEncoder;
+import org.millrace.risk.model.Adjustment;
+import org.millrace.risk.model.Link;
+import org.millrace.risk.model.Predictor;
+
+/**
+ * A trained model: all that is needed to score a row of a table.
+ *
+ * @param correction of the probabilities for what resampling or weighting did to the prior
+ * @param calibration of the corrected probabilities
+ */
+public record RiskModel(
+    RowEncoder encoder,
+    Predictor predictor,
+    Link link,
+    FittedLabel label,
+    Optional<Adjustment> correction,
+    Optional<Adjustment> calibration) {
+
+  /** The kind of the models of this family. */
+  public static final String KIND = "risk";
+
+  /** The same with its probabilities put right. */
+  RiskModel adjusted(Optional<Adjustment> correcting, Optional<Adjustment> calibrating) {
+    return new RiskModel(encoder, predictor, link, label, correcting, calibrating);
+  }
+
+  /** The model as a function of rows that have all columns of its encoder. */
+  public Scorer scorer(StructType schema) {
+    List<Adjustment> adjustments =
+        List.of(correction, calibration).stream().flatMap(Optional::stream).toList();
+    return new Scorer(
+        encoder.bind(schema), predictor, link, adjustments.toArray(Adjustment[]::new));
+  }
+
+  /**
+   * Scores one row after the other. It travels to executors by Java serialization; each task uses
+   * one of its own, since the arrays that it gives are filled again by the next row.
+   */
+  public static final class Scorer implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final RowEncoder.Bound encoder;
+    private final Predictor predictor;
+    private final Link link;
+    private final Adjustment[] adjustments;
+    private final float[] encoded;
+    private final double[] raw;
+    private final double[] said;
+
+    private Scorer(
+        RowEncoder.Bound encoder, Predictor predictor, Link link, Adjustment[] adjustments) {
+      this.encoder = encoder;
+      this.predictor = predictor;
+      this.link = link;
+      this.adjustments = adjustments;
+      this.encoded = new float[encoder.size()];
+      this.raw = new double[predictor.outputs()];
+      this.said = new double[raw.length];
+    }
+
+    /** Scores a row: afterwards {@link #encoded}, {@link #raw} and {@link #said} are of it. */
+    public void score(Row row) {
+      encoder.encode(row, encoded);
+      predictor.raw(encoded, raw);
+      link.apply(raw, said);
+      for (Adjustment adjustment : adjustments) {
+        adjustment.adjust(said);
+      }
+    }
+
+    /** The encoded row. */
+    public float[] encoded() {
+      return encoded;
+    }
+
+    /** Scores before the link function. */
+    public double[] raw() {
+      return raw;
+    }
+
+    /** The probability of the positive class, one of each class, or the value. */
+    public double[] said() {
+      return said;
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package org.millrace.risk;
+
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.col;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.millrace.eval.Roles;
+import org.millrace.eval.Split;
+import org.millrace.job.Job;
+import org.millrace.job.NamedTable;
+import org.millrace.job.Run;
+import org.millrace.model.Draft;
+import org.millrace.model.MeasuredMetric;
+import org.millrace.model.ModelDescription;
+import org.millrace.model.ModelInfo;
+import org.millrace.outcome.Stop;
+import org.millrace.risk.choose.CrossValidation;
+import org.millrace.risk.choose.Trial;
+import org.millrace.risk.features.EncodingFitter;
+import org.millrace.risk.features.FeatureColumn;
+import org.millrace.risk.features.RowEncoder;
+import org.millrace.risk.learn.Examples;
+import org.millrace.risk.learn.Fitted;
+import org.millrace.risk.learn.Learner;
+import org.millrace.risk.model.Task;
+import org.millrace.table.CheckedTable;
+
+/** Trains a model of classes or of a number on a table and publishes it. */
+public final class Train implements Job<TrainConfig> {
+
+  @Override
+  public String name() {
+    return "risk.train";
+  }
+
+  @Override
+  public String summary() {
+    return "train a classifier or a regression on a table: chosen by cross-validation, measured on held-out rows";
+  }
+
+  @Override
+  public Class<TrainConfig> config() {
+    return TrainConfig.class;
+  }
+
+  @Override
+  public List<String> inputs() {
+    return List.of("examples: a contract of yours with the label and columns to make features of");
+  }
+
+  @Override
+  public List<String> outputs() {
+    return List.of("a model of kind " + RiskModel.KIND);
+  }
+
+  @Override
+  public List<NamedTable> tables(TrainConfig c) {
+    return List.of(new NamedTable("examples", c.examples(), c.columns()));
+  }
+
+  @Override
+  public void run(Run run, TrainConfig c) {
+    CheckedTable input = run.read(tables(c).get(0));
+    List<FeatureColumn> columns = featureColumns(input, c);
+    Dataset<Row> labelled = new Labelling(run, input, c).rows();
+    FittedLabel label =
+        run.step(
+            "look at labels", () -> new LabelFitter(c.label(), input.contract()).fit(labelled));
+    Split split = c.holdout().split(labelled, roles(input, columns, c));
+    Dataset<Row> train =
+        c.choose().assign(Labelling.numbered(split.train(), input, label), c.seed());
+    RowEncoder encoder =
+        run.step("fit features", () -> new EncodingFitter(c.features()).fit(train, columns));
+    Examples examples = run.step("encode", () -> Encoding.cached(train, encoder, label, c));
+    try {
+      Trial chosen = run.step("choose", () -> choose(run, examples, c));
+      Fitted fitted =
+          run.step("fit", () -> chosen.settled().fit(examples, Optional.empty(), c.seed()));
+      RiskModel model =
+          new RiskModel(
+              encoder,
+              fitted.predictor(),
+              fitted.link(),
+              label.withShares(shares(examples)),
+              Optional.empty(),
+              Optional.empty());
+      List<MeasuredMetric> quality =
+          run.step("evaluate", () -> TestMeasurement.of(model, split.test()).tell(run.report()));
+      publish(run, c, input, model, fitted, quality);
+    } finally {
+      examples.rows().unpersist();
+    }
+  }
+
+  private static List<FeatureColumn> featureColumns(CheckedTable input, TrainConfig c) {
+    Set<String> others = new HashSet<>(c.keys());
+    others.add(c.label().column());
+    input.contract().keys().forEach(others::addAll);
+    return FeatureColumn.of(input.contract(), c.features(), others);
+  }
+
+  /** Rows are held out by their key; where there is none, by all that features are made of. */
+  private static Roles roles(CheckedTable input, List<FeatureColumn> columns, TrainConfig c) {
+    List<String> keys =
+        !c.keys().isEmpty()
+            ? c.keys()
+            : input.contract().keys().stream()
+                .findFirst()
+                .orElseGet(() -> columns.stream().map(FeatureColumn::name).toList());
+    return new Roles(keys, c.time());
+  }
+
+  private static Trial choose(Run run, Examples examples, TrainConfig c) {
+    String metric = c.chosenBy(examples.task());
+    CrossValidation validation =
+        new CrossValidation(c.choose().rounds(), UnaryOperator.identity(), metric, c.seed());
+    List<Trial> trials = new ArrayList<>();
+    for (Learner learner : learners(examples.task(), c)) {
+      trials.add(validation.tryOut(learner, examples));
+    }
+    Trial best = CrossValidation.best(trials, metric);
+    run.report().table(CrossValidation.table(trials, best, metric));
+    return best;
+  }
+
+  private static List<Learner> learners(Task task, TrainConfig c) {
+    List<Learner> learners = c.learners(task);
+    learners.stream()
+        .filter(learner -> !learner.learns(task))
+        .findFirst()
+        .ifPresent(
+            learner -> {
+              throw Stop.usage(
+                  "candidates names %s, which does not learn the task %s that label column %s makes; name another"
+                      + " learner or set label.task",
+                  learner.name(), task, c.label().column());
+            });
+    return learners;
+  }
+
+  private static List<Double> shares(Examples examples) {
+    if (examples.task() == Task.REGRESSION) {
+      return List.of(examples.rows().agg(avg(col(Examples.LABEL))).first().getDouble(0));
+    }
+    double[] rows = new double[examples.classes()];
+    for (Row row : examples.rows().groupBy(Examples.LABEL).count().collectAsList()) {
+      rows[(int) row.getDouble(0)] = row.getLong(1);
+    }
+    double all = java.util.Arrays.stream(rows).sum();
+    return java.util.Arrays.stream(rows).mapToObj(r -> r / all).toList();
+  }
+
+  private static void publish(
+      Run run,
+      TrainConfig c,
+      CheckedTable input,
+      RiskModel model,
+      Fitted fitted,
+      List<MeasuredMetric> quality) {
+    ModelInfo info =
+        run.modelInfo(
+            input,
+            c.seed(),
+            quality,
+            c.holdout().describe() + " The model never saw them.",
+            description(c, model, fitted));
+    try (Draft draft = run.draftModel(RiskModel.KIND)) {
+      run.step(
+          "write model",
+          () -> {
+            RiskFiles.write(draft.path(), model, run.spark().sessionState().newHadoopConf());
+            return null;
+          });
+      run.publishModel(draft, info, c.gate());
+    }
+  }
+
+  private static ModelDescription description(TrainConfig c, RiskModel model, Fitted fitted) {
+    FittedLabel label = model.label();
+    return new ModelDescription(
+        label.task() == Task.REGRESSION
+            ? "A regression: it tells %s of a row.".formatted(label.column())
+            : "A classifier: it tells the probabilities of the classes of %s (%s) of a row."
+                .formatted(label.column(), String.join(", ", label.classes())),
+        fitted.description() + " " + c.choose().describe(),
+        "Scores of rows like those that it was trained on, by risk.score.",
+        List.of(
+            "What differs from the training rows more than its held-out rows do was not measured."));
+  }
+}

@@ -1,0 +1,99 @@
+package org.millrace.risk;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.millrace.config.Check;
+import org.millrace.eval.Holdout;
+import org.millrace.model.Gate;
+import org.millrace.risk.choose.Folds;
+import org.millrace.risk.choose.Judge;
+import org.millrace.risk.features.FeaturesConfig;
+import org.millrace.risk.learn.Learner;
+import org.millrace.risk.learn.LearnerGrid;
+import org.millrace.risk.model.Task;
+import org.millrace.table.TableRef;
+
+/**
+ * The keys of {@link Train}; defaults and meanings are in {@code reference.conf}.
+ *
+ * @param candidates learners to choose among; absent for the usual one of the task
+ * @param metric that is chosen by
+ * @param keys columns by which rows are held out together; empty for the contract's key
+ * @param time column that a holdout by time goes by
+ */
+public record TrainConfig(
+    TableRef examples,
+    LabelConfig label,
+    FeaturesConfig features,
+    Optional<List<LearnerGrid>> candidates,
+    Folds choose,
+    Optional<String> metric,
+    List<String> keys,
+    Optional<String> time,
+    Holdout holdout,
+    long seed,
+    Optional<Gate> gate) {
+
+  public TrainConfig {
+    boolean needsTime = holdout instanceof Holdout.ByTime || holdout instanceof Holdout.LastN;
+    Check.that(
+        !needsTime || time.isPresent(),
+        "time",
+        "absent",
+        "the name of a column that orders the rows, since holdout.kind goes by time");
+    Check.that(
+        candidates.isEmpty() || !candidates.get().isEmpty(),
+        "candidates",
+        candidates,
+        "a list of one learner or more");
+    label
+        .told()
+        .ifPresent(
+            task -> {
+              requireLearners(task, candidates);
+              metric.ifPresent(m -> requireMetric(task, "metric", m));
+            });
+    keys = List.copyOf(keys);
+  }
+
+  private static void requireLearners(Task task, Optional<List<LearnerGrid>> candidates) {
+    candidates.stream()
+        .flatMap(List::stream)
+        .flatMap(grid -> grid.learners().stream())
+        .forEach(
+            learner ->
+                Check.that(
+                    learner.learns(task),
+                    "candidates",
+                    learner.name(),
+                    "a learner for the task " + task.name().toLowerCase(java.util.Locale.ROOT)));
+  }
+
+  private static void requireMetric(Task task, String key, String metric) {
+    Check.that(
+        Judge.names(task).contains(metric), key, metric, String.join(", ", Judge.names(task)));
+  }
+
+  /** What is tried for a task. */
+  List<Learner> learners(Task task) {
+    return candidates
+        .map(grids -> grids.stream().flatMap(grid -> grid.learners().stream()).toList())
+        .orElseGet(() -> LearnerGrid.usual(task));
+  }
+
+  String chosenBy(Task task) {
+    return metric.orElseGet(() -> Judge.usual(task));
+  }
+
+  /** The columns that the table must have. */
+  List<String> columns() {
+    List<String> columns = new ArrayList<>(List.of(label.column()));
+    columns.addAll(keys);
+    time.ifPresent(columns::add);
+    Stream.concat(features.exclude().stream(), features.kinds().keySet().stream())
+        .forEach(columns::add);
+    return columns.stream().distinct().toList();
+  }
+}

@@ -1,0 +1,85 @@
+package org.millrace.risk.choose;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.millrace.eval.Metric;
+import org.millrace.outcome.Stop;
+import org.millrace.report.RunReport.FactTable;
+import org.millrace.risk.learn.Examples;
+import org.millrace.risk.learn.Fitted;
+import org.millrace.risk.learn.Learner;
+
+/**
+ * Tries learners on folds of the training rows.
+ *
+ * @param balance what is done to rows before they are learnt from, and to no others
+ * @param metric that is chosen by
+ */
+public record CrossValidation(
+    List<Round> rounds, UnaryOperator<Examples> balance, String metric, long seed) {
+
+  /** Fits and measures a learner in every round. */
+  public Trial tryOut(Learner learner, Examples examples) {
+    Map<Integer, Fitted> byFold = new TreeMap<>();
+    List<Metric> metrics = new ArrayList<>();
+    for (Round round : rounds) {
+      Examples learnt = balance.apply(examples.with(rows -> rows.filter(round.learnt())));
+      Examples predicted = examples.with(rows -> rows.filter(round.predicted()));
+      Fitted fitted = learner.fit(learnt, Optional.of(predicted), seed);
+      byFold.put(round.validated(), fitted);
+      Dataset<Row> scored = OutOfFold.score(predicted, Map.of(round.validated(), fitted));
+      metrics.add(metric(Judge.measure(scored, examples.task(), Math.max(2, examples.classes()))));
+    }
+    return new Trial(learner, byFold, metrics);
+  }
+
+  private Metric metric(List<Metric> all) {
+    return all.stream()
+        .filter(m -> m.name().equals(metric))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Stop.usage(
+                    "metric %s is not measured for this task; accepted: %s",
+                    metric, String.join(", ", all.stream().map(Metric::name).toList())));
+  }
+
+  /** The best by the mean of the metric; of equals the first. */
+  public static Trial best(List<Trial> trials, String metric) {
+    return trials.stream()
+        .filter(t -> !Double.isNaN(t.mean()))
+        .max(
+            Comparator.comparingDouble(Trial::gain)
+                .thenComparing(trials::indexOf, Comparator.reverseOrder()))
+        .orElseThrow(
+            () ->
+                Stop.contract(
+                    "no candidate can be judged by %s: in each of them a fold has rows of one class only; give more rows,"
+                        + " take fewer folds in choose, or another metric",
+                    metric));
+  }
+
+  /** For people. */
+  public static FactTable table(List<Trial> trials, Trial best, String metric) {
+    return new FactTable(
+        "Trials, measured on folds of the training rows that each did not see",
+        List.of("learner", "parameters", metric, "deviation", ""),
+        trials.stream()
+            .map(
+                t ->
+                    List.of(
+                        t.learner().name(),
+                        t.settled().parameters(),
+                        "%.5f".formatted(t.mean()),
+                        "%.5f".formatted(t.deviation()),
+                        t.learner().equals(best.learner()) ? "chosen" : ""))
+            .toList());
+  }
+}

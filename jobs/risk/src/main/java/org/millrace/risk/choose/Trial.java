@@ -1,0 +1,38 @@
+package org.millrace.risk.choose;
+
+import java.util.List;
+import java.util.Map;
+import org.millrace.eval.Metric;
+import org.millrace.risk.learn.Fitted;
+import org.millrace.risk.learn.Learner;
+
+/**
+ * A candidate and how it did.
+ *
+ * @param byFold what it learnt in each round, by the fold that it did not see
+ * @param metrics the metric that is chosen by, in each round
+ */
+public record Trial(Learner learner, Map<Integer, Fitted> byFold, List<Metric> metrics) {
+
+  /** The mean over the rounds. */
+  public double mean() {
+    return metrics.stream().mapToDouble(Metric::value).average().orElse(Double.NaN);
+  }
+
+  /** The standard deviation over the rounds; 0 for one round. */
+  public double deviation() {
+    double mean = mean();
+    double squares = metrics.stream().mapToDouble(m -> Math.pow(m.value() - mean, 2)).sum();
+    return metrics.size() < 2 ? 0 : Math.sqrt(squares / (metrics.size() - 1));
+  }
+
+  /** The learner for the fit on all rows. */
+  public Learner settled() {
+    return learner.settled(List.copyOf(byFold.values()));
+  }
+
+  double gain() {
+    double mean = mean();
+    return metrics.get(0).higherIsBetter() ? mean : -mean;
+  }
+}

@@ -1,0 +1,33 @@
+package org.millrace.risk.features;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.io.Serializable;
+import java.util.List;
+import org.millrace.risk.model.FeatureMap.Feature;
+
+/** Turns the value of a column into features, as it was fitted on the training rows. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = NumberEncoder.class, name = "number"),
+  @JsonSubTypes.Type(value = BooleanEncoder.class, name = "boolean"),
+  @JsonSubTypes.Type(value = OneHotEncoder.class, name = "one-hot")
+})
+sealed interface ColumnEncoder extends Serializable
+    permits NumberEncoder, BooleanEncoder, OneHotEncoder {
+
+  /** The column that it reads. */
+  String column();
+
+  /** What it writes. */
+  List<Feature> features();
+
+  /**
+   * Writes its features.
+   *
+   * @param value as Spark's rows hold it; null where it is missing
+   * @param row an encoded row
+   * @param at where the first of its features stands
+   */
+  void encode(Object value, float[] row, int at);
+}

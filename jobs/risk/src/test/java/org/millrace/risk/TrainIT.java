@@ -1,0 +1,56 @@
+package org.millrace.risk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.millrace.report.RunReport.JobReport;
+import org.millrace.testing.Cli;
+import org.millrace.testing.CommandResult;
+import org.millrace.testing.PublishedRows;
+
+/** Loans in, a model and scores out, by the command line. */
+class TrainIT {
+  private static final Path HOME = Path.of(System.getProperty("millrace.home"));
+
+  @TempDir Path root;
+
+  private CommandResult run(String... more) {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                "run",
+                HOME.resolve("conf/use-cases/loan-default.conf").toString(),
+                "--root",
+                root.toString(),
+                "--date",
+                "2026-01-31"));
+    for (String job : List.of("train", "score")) {
+      line.add("--set");
+      line.add(
+          "risk.%s.examples.path=\"%s\"".formatted(job, HOME.resolve("data/credit/loans.csv.gz")));
+    }
+    line.addAll(Arrays.asList(more));
+    return Cli.run(line.toArray(String[]::new));
+  }
+
+  @Test
+  void loansAreTold() {
+    CommandResult result = run();
+
+    assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+    JobReport training = result.report(root).jobs().get(0);
+    assertThat(training.metrics().stream().filter(m -> m.name().equals("roc-auc")).findFirst())
+        .hasValueSatisfying(
+            m -> {
+              assertThat(m.value()).isGreaterThan(0.8);
+              assertThat(m.baselines().get("base rate")).isEqualTo(0.5);
+            });
+    assertThat(PublishedRows.of(root.resolve("scores/loan-default/ds=2026-01-31"), "id", "class"))
+        .hasSize(4454);
+  }
+}
