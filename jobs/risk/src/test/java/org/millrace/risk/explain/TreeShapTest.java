@@ -8,16 +8,16 @@ import ml.dmlc.xgboost4j.java.Booster;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.millrace.risk.trees.Boosted;
+import org.millrace.risk.trees.RandomRows;
 import org.millrace.risk.trees.TreeNode;
 import org.millrace.risk.trees.Trees;
 import org.millrace.risk.trees.TreesBuilder;
 import org.millrace.risk.trees.XgboostTrees;
 
 class TreeShapTest {
-  private static final float[][] TRAIN = Boosted.rows(2000, 7);
-  private static final float[][] NEW = Boosted.rows(151, 8);
-  private static final int WIDTH = Boosted.WIDTH;
+  private static final float[][] TRAIN = RandomRows.rows(2000, 7);
+  private static final float[][] NEW = RandomRows.rows(151, 8);
+  private static final int WIDTH = RandomRows.WIDTH;
 
   /** Depths beyond the number of features: every path asks again for what it knows. */
   @ParameterizedTest
@@ -29,8 +29,8 @@ class TreeShapTest {
     "reg:squarederror, 14"
   })
   void isWhatXgboostTells(String objective, int depth) throws Exception {
-    Booster booster = Boosted.fit(TRAIN, objective, depth, 10);
-    float[][] theirs = booster.predictContrib(Boosted.matrix(NEW), 10);
+    Booster booster = RandomRows.fit(TRAIN, objective, depth, 10);
+    float[][] theirs = booster.predictContrib(RandomRows.matrix(NEW), 10);
     Trees trees = XgboostTrees.read(booster.toByteArray("json"), 10);
     TreeShap shap = new TreeShap(trees);
     double[][] ours = new double[NEW.length][WIDTH];

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class XgboostTreesTest {
-  private static final float[][] TRAIN = Boosted.rows(2000, 7);
-  private static final float[][] NEW = Boosted.rows(503, 8);
+  private static final float[][] TRAIN = RandomRows.rows(2000, 7);
+  private static final float[][] NEW = RandomRows.rows(503, 8);
 
   @ParameterizedTest
   @ValueSource(
@@ -25,8 +25,8 @@ class XgboostTreesTest {
         "reg:pseudohubererror"
       })
   void saysWhatXgboostSays(String objective) throws Exception {
-    Booster booster = Boosted.fit(TRAIN, objective, 6, 20);
-    float[][] margins = booster.predict(Boosted.matrix(NEW), true);
+    Booster booster = RandomRows.fit(TRAIN, objective, 6, 20);
+    float[][] margins = booster.predict(RandomRows.matrix(NEW), true);
     Trees trees = XgboostTrees.read(booster.toByteArray("json"), 20);
     double[] raw = new double[trees.outputs()];
     for (int r = 0; r < NEW.length; r++) {
@@ -37,8 +37,8 @@ class XgboostTreesTest {
 
   @Test
   void takesTheFirstRoundsOnly() throws Exception {
-    Booster booster = Boosted.fit(TRAIN, "multi:softprob", 4, 12);
-    float[][] margins = booster.predict(Boosted.matrix(NEW), true, 5);
+    Booster booster = RandomRows.fit(TRAIN, "multi:softprob", 4, 12);
+    float[][] margins = booster.predict(RandomRows.matrix(NEW), true, 5);
     Trees trees = XgboostTrees.read(booster.toByteArray("json"), 5);
     assertThat(trees.trees()).isEqualTo(15);
     double[] raw = new double[3];
@@ -50,7 +50,7 @@ class XgboostTreesTest {
 
   @Test
   void blocksOfRowsAreScoredLikeSingleRows() throws Exception {
-    Booster booster = Boosted.fit(TRAIN, "multi:softprob", 5, 6);
+    Booster booster = RandomRows.fit(TRAIN, "multi:softprob", 5, 6);
     Trees trees = XgboostTrees.read(booster.toByteArray("json"), 6);
     double[][] raw = new double[NEW.length][3];
     trees.raw(NEW, 501, raw);
@@ -64,7 +64,7 @@ class XgboostTreesTest {
 
   @Test
   void isTheSameAfterAFile() throws Exception {
-    Booster booster = Boosted.fit(TRAIN, "reg:squarederror", 5, 6);
+    Booster booster = RandomRows.fit(TRAIN, "reg:squarederror", 5, 6);
     Trees trees = XgboostTrees.read(booster.toByteArray("json"), 6);
     ObjectMapper json = new ObjectMapper();
     Trees read = json.readValue(json.writeValueAsBytes(trees), Trees.class);
@@ -79,19 +79,19 @@ class XgboostTreesTest {
 
   @Test
   void aTreeThatDecidesNothingIsALeaf() throws Exception {
-    float[][] same = new float[10][Boosted.WIDTH];
-    Booster booster = Boosted.fit(same, "reg:squarederror", 3, 2);
+    float[][] same = new float[10][RandomRows.WIDTH];
+    Booster booster = RandomRows.fit(same, "reg:squarederror", 3, 2);
     Trees trees = XgboostTrees.read(booster.toByteArray("json"), 2);
     double[] raw = new double[1];
     trees.raw(same[0], raw);
-    assertThat(raw[0]).isCloseTo(booster.predict(Boosted.matrix(same))[0][0], within(1e-6));
+    assertThat(raw[0]).isCloseTo(booster.predict(RandomRows.matrix(same))[0][0], within(1e-6));
   }
 
   @Test
   void refusesWhatItDoesNotKnow() throws Exception {
     String model =
         new String(
-            Boosted.fit(TRAIN, "reg:squarederror", 2, 1).toByteArray("json"),
+            RandomRows.fit(TRAIN, "reg:squarederror", 2, 1).toByteArray("json"),
             StandardCharsets.UTF_8);
     assertThatThrownBy(() -> read(model.replace("reg:squarederror", "count:poisson")))
         .hasMessageContaining("objective count:poisson");

@@ -8,12 +8,12 @@ import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
-/** Boosters of the native library, fitted on random rows with missing values. */
-public final class Boosted {
+/** Random rows with missing values, and boosters that the native library fits on them. */
+public final class RandomRows {
   public static final int WIDTH = 7;
   private static final int CLASSES = 3;
 
-  private Boosted() {}
+  private RandomRows() {}
 
   /** Rows whose values repeat, lie on thresholds, or are missing. */
   public static float[][] rows(int count, long seed) {
