@@ -18,6 +18,7 @@ import org.millrace.risk.model.Adjustment;
 import org.millrace.risk.model.LinearPredictor;
 import org.millrace.risk.model.Link;
 import org.millrace.risk.model.Predictor;
+import org.millrace.risk.trees.Trees;
 import org.millrace.store.SmallFiles;
 
 /**
@@ -39,6 +40,7 @@ final class RiskFiles {
     mapper.addMixIn(Predictor.class, Kinds.class);
     mapper.addMixIn(Adjustment.class, Kinds.class);
     mapper.registerSubtypes(new NamedType(LinearPredictor.class, "linear"));
+    mapper.registerSubtypes(new NamedType(Trees.class, "trees"));
     return mapper;
   }
 
@@ -80,7 +82,8 @@ final class RiskFiles {
       Rest rest = read(files, new Path(folder, REST), Rest.class);
       if (!rest.format().equals(FORMAT)) {
         throw Stop.failed(
-            "the model in %s is of format %s, and this code reads %s; score with the code that trained it",
+            "the model in %s is of format %s, and this code reads %s; score with the code that"
+                + " trained it",
             folder, rest.format(), FORMAT);
       }
       PipelineModel pipeline = PipelineModel.load(new Path(folder, FEATURES).toString());

@@ -80,7 +80,7 @@ public record TrainConfig(
   List<Learner> learners(Task task) {
     return candidates
         .map(grids -> grids.stream().flatMap(grid -> grid.learners().stream()).toList())
-        .orElseGet(() -> LearnerGrid.usual(task));
+        .orElseGet(LearnerGrid::usual);
   }
 
   String chosenBy(Task task) {

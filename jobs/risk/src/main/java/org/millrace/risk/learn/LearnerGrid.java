@@ -2,14 +2,74 @@ package org.millrace.risk.learn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.millrace.config.Check;
-import org.millrace.risk.model.Task;
 
 /** A learner with several values for its parameters: every combination is a candidate. */
 public sealed interface LearnerGrid {
 
   /** One learner a combination, in the order of the values. */
   List<Learner> learners();
+
+  /**
+   * @see org.millrace.risk.learn.GradientBoosting
+   */
+  record GradientBoosting(
+      int rounds,
+      List<Double> learningRate,
+      List<Integer> depth,
+      List<Double> minChildWeight,
+      List<Double> subsample,
+      List<Double> columns,
+      double l1,
+      List<Double> l2,
+      double minGain,
+      int bins,
+      int earlyStopping,
+      Map<String, Monotone> monotone)
+      implements LearnerGrid {
+    public GradientBoosting {
+      learningRate = some("learning-rate", learningRate);
+      depth = some("depth", depth);
+      minChildWeight = some("min-child-weight", minChildWeight);
+      subsample = some("subsample", subsample);
+      columns = some("columns", columns);
+      l2 = some("l2", l2);
+      monotone = Map.copyOf(monotone);
+    }
+
+    @Override
+    public List<Learner> learners() {
+      List<Learner> learners = new ArrayList<>();
+      for (double rate : learningRate) {
+        for (int levels : depth) {
+          for (double weight : minChildWeight) {
+            for (double rows : subsample) {
+              for (double share : columns) {
+                for (double penalty : l2) {
+                  learners.add(
+                      new org.millrace.risk.learn.GradientBoosting(
+                          rounds,
+                          rate,
+                          levels,
+                          weight,
+                          rows,
+                          share,
+                          l1,
+                          penalty,
+                          minGain,
+                          bins,
+                          earlyStopping,
+                          monotone));
+                }
+              }
+            }
+          }
+        }
+      }
+      return learners;
+    }
+  }
 
   /**
    * @see org.millrace.risk.learn.LogisticRegression
@@ -66,11 +126,10 @@ public sealed interface LearnerGrid {
   }
 
   /** What is tried where a use case names no candidates. */
-  static List<Learner> usual(Task task) {
+  static List<Learner> usual() {
     return List.of(
-        task == Task.REGRESSION
-            ? new org.millrace.risk.learn.LinearRegression(0.01, 0, 200)
-            : new org.millrace.risk.learn.LogisticRegression(0.01, 0, 200));
+        new org.millrace.risk.learn.GradientBoosting(
+            1000, 0.05, 6, 1, 0.8, 0.8, 0, 1, 0, 256, 50, Map.of()));
   }
 
   private static <T> List<T> some(String key, List<T> values) {
