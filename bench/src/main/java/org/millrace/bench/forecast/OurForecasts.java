@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import org.millrace.forecast.method.Method;
 import org.millrace.forecast.method.Prediction;
 import org.millrace.forecast.method.arima.AutoArima;
+import org.millrace.forecast.method.seasonal.MstlArima;
 
 /**
  * Our side of the forecast benchmarks, as bench/peers/forecast.R is the other: METHOD CASES OUT
@@ -57,6 +58,7 @@ public final class OurForecasts {
   private static Method method(String name) {
     return switch (name) {
       case "auto-arima" -> new AutoArima();
+      case "mstl" -> new MstlArima(5);
       default -> throw new IllegalArgumentException("no such method: " + name);
     };
   }

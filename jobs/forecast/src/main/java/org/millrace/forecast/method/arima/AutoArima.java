@@ -37,6 +37,11 @@ public final class AutoArima implements Method {
     this(5, 2, Transformation.none());
   }
 
+  /** Without seasons and without a transformation. */
+  public static AutoArima withoutSeason(int mostLags) {
+    return new AutoArima(mostLags, 0, Transformation.none());
+  }
+
   @Override
   public String name() {
     return NAME;

@@ -16,6 +16,8 @@ record Coefficients(double[] ar, double[] seasonalAr, double[] ma, double[] seas
   /** A start no nearer to the unit circle than this partial autocorrelation. */
   private static final double START_LIMIT = 0.95;
 
+  private static final int MONTHS = 12;
+
   /** From free parameters; larger ones than a bound count as the bound. */
   static Coefficients of(ArimaOrder order, double[] free, double bound) {
     int p = order.p();
@@ -70,9 +72,12 @@ record Coefficients(double[] ar, double[] seasonalAr, double[] ma, double[] seas
         Arrays.copyOf(seasonalMa, order.seasonalQ()));
   }
 
-  /** Whether the roots of all polynomials, seasonal ones by step, have a modulus above a bound. */
+  /**
+   * Whether the roots of all polynomials have a modulus above a bound: seasonal ones by step as far
+   * as a year of months, longer seasons as that one, since the bound would leave them nothing.
+   */
   boolean rootsBeyond(double bound, int period) {
-    double season = Math.pow(bound, period);
+    double season = Math.pow(bound, Math.min(period, MONTHS));
     return StablePolynomial.rootsBeyond(ar, bound)
         && StablePolynomial.rootsBeyond(negated(ma), bound)
         && StablePolynomial.rootsBeyond(seasonalAr, season)

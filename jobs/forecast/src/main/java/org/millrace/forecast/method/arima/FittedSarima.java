@@ -1,11 +1,12 @@
 package org.millrace.forecast.method.arima;
 
+import java.util.Arrays;
 import org.millrace.forecast.method.Method;
 import org.millrace.forecast.method.NormalPrediction;
 import org.millrace.forecast.method.Prediction;
 
 /** A fitted model that forecasts. */
-final class FittedSarima implements Method.Fitted {
+public final class FittedSarima implements Method.Fitted {
   private final SarimaFit fit;
   private final BoxCox transformation;
   private final SarimaForecast forecast;
@@ -25,6 +26,17 @@ final class FittedSarima implements Method.Fitted {
   public Prediction predict(int horizon, double[][] future) {
     NormalPrediction normal = forecast.predict(horizon, future);
     return transformation.none() ? normal : new TransformedPrediction(normal, transformation);
+  }
+
+  /** The coefficients of the regressors of the history. */
+  public double[] regression() {
+    double[] beta = fit.beta();
+    return Arrays.copyOfRange(beta, fit.constant() ? 1 : 0, beta.length);
+  }
+
+  /** The steps that follow the series as it was modelled, before it is transformed back. */
+  public NormalPrediction predictNormal(int horizon, double[][] future) {
+    return forecast.predict(horizon, future);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package org.millrace.forecast.method.arima;
 
-import org.millrace.forecast.method.seasonal.Stl;
+import org.millrace.forecast.method.decompose.Stl;
 
 /** How often a series has to be differenced before it is stationary. */
 final class UnitRoots {

@@ -1,4 +1,4 @@
-package org.millrace.forecast.method.seasonal;
+package org.millrace.forecast.method.decompose;
 
 /**
  * The decomposition of a series into a season, a trend and a remainder, without robust rounds: two

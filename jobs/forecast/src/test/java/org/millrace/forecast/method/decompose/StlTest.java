@@ -1,4 +1,4 @@
-package org.millrace.forecast.method.seasonal;
+package org.millrace.forecast.method.decompose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

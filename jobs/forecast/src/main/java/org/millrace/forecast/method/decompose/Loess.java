@@ -1,4 +1,4 @@
-package org.millrace.forecast.method.seasonal;
+package org.millrace.forecast.method.decompose;
 
 /**
  * Local regression of equally spaced values with tricube weights, computed at every so many steps
