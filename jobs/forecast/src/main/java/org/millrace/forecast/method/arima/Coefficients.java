@@ -16,8 +16,6 @@ record Coefficients(double[] ar, double[] seasonalAr, double[] ma, double[] seas
   /** A start no nearer to the unit circle than this partial autocorrelation. */
   private static final double START_LIMIT = 0.95;
 
-  private static final int MONTHS = 12;
-
   /** From free parameters; larger ones than a bound count as the bound. */
   static Coefficients of(ArimaOrder order, double[] free, double bound) {
     int p = order.p();
@@ -73,15 +71,13 @@ record Coefficients(double[] ar, double[] seasonalAr, double[] ma, double[] seas
   }
 
   /**
-   * Whether the roots of all polynomials have a modulus above a bound: seasonal ones by step as far
-   * as a year of months, longer seasons as that one, since the bound would leave them nothing.
+   * Whether the roots of all polynomials have a modulus above a bound, the seasonal ones in B^s.
    */
-  boolean rootsBeyond(double bound, int period) {
-    double season = Math.pow(bound, Math.min(period, MONTHS));
+  boolean rootsBeyond(double bound) {
     return StablePolynomial.rootsBeyond(ar, bound)
         && StablePolynomial.rootsBeyond(negated(ma), bound)
-        && StablePolynomial.rootsBeyond(seasonalAr, season)
-        && StablePolynomial.rootsBeyond(negated(seasonalMa), season);
+        && StablePolynomial.rootsBeyond(seasonalAr, bound)
+        && StablePolynomial.rootsBeyond(negated(seasonalMa), bound);
   }
 
   private static double[] negated(double[] c) {

@@ -10,8 +10,9 @@ import org.millrace.forecast.method.Method.Unfit;
  * within 1 % of the unit circle are passed over.
  *
  * <p>Source: Hyndman and Khandakar, Automatic time series forecasting: the forecast package for R,
- * Journal of Statistical Software 27 (2008), section 3.2. Each model is compared by its exact
- * likelihood.
+ * Journal of Statistical Software 27 (2008), section 3.2. Unlike theirs, each model is compared by
+ * its exact likelihood, and the roots of a seasonal polynomial count in B^s: a bound by step would
+ * refuse usual seasonal averages, of long seasons all.
  */
 final class StepwiseSearch {
   private static final double LEAST_ROOT = 1.01;
@@ -105,7 +106,7 @@ final class StepwiseSearch {
     }
     SarimaFit fit = estimator.rough(order, c.constant, best);
     double criterion = fit.aicc();
-    if (criterion < bestCriterion && fit.coefficients().rootsBeyond(LEAST_ROOT, order.period())) {
+    if (criterion < bestCriterion && fit.coefficients().rootsBeyond(LEAST_ROOT)) {
       best = fit;
       bestCriterion = criterion;
       return true;
