@@ -15,7 +15,6 @@ import java.util.List;
  */
 public final class ClassificationTally implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final int CALIBRATION_BINS = 10;
   private static final double LEAST_PROBABILITY = 1e-15;
 
   private final int classes;
@@ -23,8 +22,8 @@ public final class ClassificationTally implements Serializable {
   /** True class x predicted class. */
   private final long[][] confusion;
 
-  /** Bins of the probability of the predicted class: rows, sum of probabilities, rows right. */
-  private final double[][] calibration = new double[CALIBRATION_BINS][3];
+  /** Of the probability of the predicted class. */
+  private final CalibrationTally calibration = new CalibrationTally();
 
   private final ScoreHistogram[] scores;
   private double logLoss;
@@ -48,12 +47,7 @@ public final class ClassificationTally implements Serializable {
   public void add(int truth, float[] probabilities) {
     int predicted = argMax(probabilities);
     confusion[truth][predicted]++;
-    double sure = probabilities[predicted];
-    double[] bin =
-        calibration[(int) Math.min(CALIBRATION_BINS - 1, Math.max(0, sure * CALIBRATION_BINS))];
-    bin[0]++;
-    bin[1] += sure;
-    bin[2] += predicted == truth ? 1 : 0;
+    calibration.add(probabilities[predicted], predicted == truth);
     logLoss -= Math.log(Math.max(LEAST_PROBABILITY, probabilities[truth]));
     for (int c = 0; c < classes; c++) {
       double error = probabilities[c] - (c == truth ? 1 : 0);
@@ -81,11 +75,7 @@ public final class ClassificationTally implements Serializable {
       }
       scores[t].merge(other.scores[t]);
     }
-    for (int b = 0; b < CALIBRATION_BINS; b++) {
-      for (int i = 0; i < calibration[b].length; i++) {
-        calibration[b][i] += other.calibration[b][i];
-      }
-    }
+    calibration.merge(other.calibration);
     logLoss += other.logLoss;
     squaredError += other.squaredError;
     return this;
@@ -179,7 +169,7 @@ public final class ClassificationTally implements Serializable {
         Metric.higherIsBetter("roc-auc", area),
         Metric.lowerIsBetter("log-loss", logLoss / rows),
         Metric.lowerIsBetter("brier", squaredError / rows),
-        Metric.lowerIsBetter("ece", calibrationError()));
+        Metric.lowerIsBetter("ece", calibration.error()));
   }
 
   /** The names of {@link #metrics()}. */
@@ -192,30 +182,8 @@ public final class ClassificationTally implements Serializable {
     return classes.stream().mapToDouble(value).average().orElse(Double.NaN);
   }
 
-  private double calibrationError() {
-    double error = 0;
-    for (double[] bin : calibration) {
-      error += Math.abs(bin[1] - bin[2]);
-    }
-    return error / rows();
-  }
-
-  /**
-   * A bin of the calibration curve.
-   *
-   * @param probability the mean probability of the predicted class
-   * @param accuracy the share of rows of which the prediction was right
-   */
-  public record CalibrationBin(long rows, double probability, double accuracy) {}
-
   /** The bins that have rows, by ascending probability. */
   public List<CalibrationBin> calibration() {
-    List<CalibrationBin> bins = new ArrayList<>();
-    for (double[] bin : calibration) {
-      if (bin[0] > 0) {
-        bins.add(new CalibrationBin((long) bin[0], bin[1] / bin[0], bin[2] / bin[0]));
-      }
-    }
-    return bins;
+    return calibration.bins();
   }
 }

@@ -92,7 +92,6 @@ class ClassificationTallyTest {
       tally.add(i < 75 ? 1 : 0, new float[] {0.25f, 0.75f});
     }
     assertThat(tally.metrics().get(7)).isEqualTo(Metric.lowerIsBetter("ece", 0));
-    assertThat(tally.calibration())
-        .containsExactly(new ClassificationTally.CalibrationBin(100, 0.75, 0.75));
+    assertThat(tally.calibration()).containsExactly(new CalibrationBin(100, 0.75, 0.75));
   }
 }
