@@ -23,6 +23,12 @@ interface Collective extends AutoCloseable {
   /** Replaces doubles by their sums; as {@link #sumFloats}. */
   void sumDoubles(ByteBuffer doubles, int count);
 
+  /**
+   * Lets the others know that this rank has come to nothing, where they would not learn it from the
+   * end of its thread.
+   */
+  default void abandon() {}
+
   /** Takes leave of the others; after a failure they are not asked. */
   @Override
   void close();

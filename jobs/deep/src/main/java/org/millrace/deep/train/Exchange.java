@@ -29,11 +29,16 @@ final class Exchange {
   Exchange(Collective collective, int size) {
     this.collective = collective;
     this.size = size;
-    int numbers = collective.ranks() == 1 ? 0 : size + RIDERS;
+    int numbers = collective.ranks() == 1 ? 0 : numbers(size);
     bytes =
         ByteBuffer.allocateDirect(Math.multiplyExact(numbers, Float.BYTES))
             .order(ByteOrder.nativeOrder());
     floats = bytes.asFloatBuffer();
+  }
+
+  /** What it sums at once for vectors of a size. */
+  static int numbers(int size) {
+    return size + RIDERS;
   }
 
   /**
@@ -50,7 +55,7 @@ final class Exchange {
       floats.put(size + WEIGHT, (float) tally.weight);
       floats.put(size + ROWS, (float) tally.rows);
       floats.put(size + CHECKPOINT, checkpointDue ? 1 : 0);
-      collective.sumFloats(bytes, size + RIDERS);
+      collective.sumFloats(bytes, numbers(size));
       vector.put(0, floats, 0, size);
       tally.loss = floats.get(size + LOSS);
       tally.weight = floats.get(size + WEIGHT);

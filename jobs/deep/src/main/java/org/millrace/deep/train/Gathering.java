@@ -15,9 +15,12 @@ final class Gathering {
 
   Gathering(Collective collective) {
     this.collective = collective;
-    places =
-        ByteBuffer.allocateDirect(2 * collective.ranks() * Double.BYTES)
-            .order(ByteOrder.nativeOrder());
+    places = ByteBuffer.allocateDirect(bytes(collective.ranks())).order(ByteOrder.nativeOrder());
+  }
+
+  /** What it sums at once. */
+  static int bytes(int ranks) {
+    return 2 * ranks * Double.BYTES;
   }
 
   /**

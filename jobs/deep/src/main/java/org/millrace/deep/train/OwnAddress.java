@@ -32,7 +32,8 @@ final class OwnAddress {
     }
   }
 
-  private static long hosts(BarrierTaskContext task) {
+  /** On how many machines the ranks are. */
+  static long hosts(BarrierTaskContext task) {
     return Arrays.stream(task.getTaskInfos())
         .map(info -> info.address().replaceFirst(":\\d+$", ""))
         .distinct()

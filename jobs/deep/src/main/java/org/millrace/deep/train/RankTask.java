@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.util.CollectionAccumulator;
@@ -43,7 +44,7 @@ record RankTask(
 
   private RankOutcome outcome(BarrierTaskContext task, BooleanSupplier cancelled) {
     int rank = task.partitionId();
-    MeetingPoint meeting = new MeetingPoint(task, plan.timeoutSeconds());
+    MeetingPoint meeting = new MeetingPoint(task, plan.timeoutSeconds(), cancelled);
     try (meeting) {
       Checkpoint from = Checkpoint.of(start);
       CheckpointFolder checkpoints = new CheckpointFolder(new Path(folder), hadoop.value());
@@ -53,31 +54,45 @@ record RankTask(
         if (!from.isBeginning()) {
           checkpoints.load(from.state(rank), replica);
         }
-        Optional<Collective> met = meeting.meet();
+        Optional<Collective> met = meeting.meet(Exchange.numbers(replica.gradients().limit()));
         if (met.isEmpty()) {
           return RankOutcome.leftAlone(rank);
         }
         Collective collective = met.get();
-        Keeper keeper =
-            new Keeper(checkpoints, plan.checkpoints(), collective, attempt, from.steps());
-        Rank.Hands hands =
-            new Rank.Hands(
-                replica,
-                source,
-                train.steps(),
-                Optional.ofNullable(held)
-                    .map(h -> new Evaluator(collective, h, validation.steps(), classes)),
-                collective,
-                keeper,
-                reporter(rank),
-                cancelled);
-        new Rank(hands, plan, from).train();
-        collective.close();
+        train(
+            collective,
+            () -> {
+              Keeper keeper =
+                  new Keeper(checkpoints, plan.checkpoints(), collective, attempt, from.steps());
+              Rank.Hands hands =
+                  new Rank.Hands(
+                      replica,
+                      source,
+                      train.steps(),
+                      Optional.ofNullable(held)
+                          .map(h -> new Evaluator(collective, h, validation.steps(), classes)),
+                      collective,
+                      keeper,
+                      reporter(rank),
+                      cancelled);
+              return new Rank(hands, plan, from);
+            });
       }
       return RankOutcome.done(rank);
     } catch (IOException | RuntimeException | Error e) {
       return RankOutcome.of(rank, e);
     }
+  }
+
+  /** Trains; the others hear of it where it comes to nothing. */
+  private static void train(Collective collective, Supplier<Rank> rank) throws IOException {
+    try {
+      rank.get().train();
+    } catch (IOException | RuntimeException | Error e) {
+      collective.abandon();
+      throw e;
+    }
+    collective.close();
   }
 
   private Consumer<Progress> reporter(int rank) {

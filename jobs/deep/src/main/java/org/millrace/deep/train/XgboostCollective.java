@@ -3,7 +3,6 @@ package org.millrace.deep.train;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
-import java.util.concurrent.TimeUnit;
 import org.millrace.deep.train.XgboostNative.NativeError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,17 +73,8 @@ final class XgboostCollective implements Collective {
       XgboostNative.sum(direct, count, type);
     } catch (NativeError e) {
       failed = true;
-      throw new CollectiveFailure(lost(System.nanoTime() - from), e);
+      throw LostRank.of(rank, ranks, "another rank", System.nanoTime() - from, timeoutSeconds, e);
     }
-  }
-
-  private String lost(long nanos) {
-    String how =
-        nanos >= TimeUnit.SECONDS.toNanos(timeoutSeconds) * 9 / 10
-            ? "heard nothing of another rank for %d s: it hangs, its machine or the network is down, or its steps are slower than the time allowed"
-                .formatted(timeoutSeconds)
-            : "was cut off by another rank: its process has ended; see that executor's log (killed for its memory, or lost with its machine?)";
-    return "rank %d of %d ".formatted(rank, ranks) + how;
   }
 
   @Override

@@ -1,75 +1,25 @@
 package org.millrace.deep.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.millrace.deep.train.RanksAsThreads.HERE;
+import static org.millrace.deep.train.RanksAsThreads.buffer;
+import static org.millrace.deep.train.RanksAsThreads.sumOfOnes;
+import static org.millrace.deep.train.RanksAsThreads.together;
+import static org.millrace.deep.train.RanksAsThreads.tracked;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Ranks as threads, which is what the native library tells them by. */
 @Timeout(60)
 class XgboostCollectiveTest {
-  private static final String HERE = "127.0.0.1";
-
-  private interface Work {
-    String of(int rank, Tracker.Address tracker) throws Exception;
-  }
-
-  private static List<String> together(int ranks, int timeoutSeconds, Work work)
-      throws InterruptedException {
-    try (Tracker tracker = Tracker.start(HERE, ranks, timeoutSeconds)) {
-      return together(ranks, tracker.address(), work);
-    }
-  }
-
-  private static List<String> together(int ranks, Tracker.Address tracker, Work work)
-      throws InterruptedException {
-    AtomicReferenceArray<String> told = new AtomicReferenceArray<>(ranks);
-    List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < ranks; i++) {
-      int rank = i;
-      Thread thread =
-          new Thread(
-              () -> {
-                try {
-                  told.set(rank, work.of(rank, tracker));
-                } catch (Exception e) {
-                  told.set(rank, e.getClass().getSimpleName() + ": " + e.getMessage());
-                }
-              });
-      thread.setDaemon(true);
-      thread.start();
-      threads.add(thread);
-    }
-    for (Thread thread : threads) {
-      thread.join();
-    }
-    List<String> all = new ArrayList<>();
-    for (int i = 0; i < ranks; i++) {
-      all.add(told.get(i));
-    }
-    return all;
-  }
-
-  private static ByteBuffer buffer(int bytes) {
-    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
-  }
-
-  private static double sumOfOnes(Collective collective) {
-    ByteBuffer one = buffer(Double.BYTES).putDouble(0, 1);
-    collective.sumDoubles(one, 1);
-    return one.getDouble(0);
-  }
-
   @Test
   void sumsAreTheSameOnEveryRankAndEveryTime() throws InterruptedException {
     int numbers = 10_007;
-    Work work =
+    RanksAsThreads.TrackedWork work =
         (rank, tracker) -> {
           try (Collective collective = XgboostCollective.join(tracker, rank, 3, 20)) {
             ByteBuffer floats = buffer(numbers * Float.BYTES);
@@ -87,9 +37,9 @@ class XgboostCollectiveTest {
             return Long.toHexString(ParameterHash.of(floats.asFloatBuffer()));
           }
         };
-    List<String> first = together(3, 20, work);
+    List<String> first = tracked(3, 20, work);
     assertThat(first).allMatch(hash -> hash.equals(first.get(0))).doesNotContain("0");
-    assertThat(together(3, 20, work)).isEqualTo(first);
+    assertThat(tracked(3, 20, work)).isEqualTo(first);
   }
 
   @Test
@@ -98,8 +48,8 @@ class XgboostCollectiveTest {
     List<String> told =
         together(
             2,
-            new Tracker.Address(HERE, 1),
-            (rank, tracker) -> "met " + XgboostCollective.join(tracker, rank, 2, 50).rank());
+            rank ->
+                "met " + XgboostCollective.join(new Tracker.Address(HERE, 1), rank, 2, 50).rank());
     for (int rank = 0; rank < 2; rank++) {
       assertThat(told.get(rank))
           .startsWith("CollectiveFailure: rank " + rank + " of 2")
@@ -112,8 +62,11 @@ class XgboostCollectiveTest {
     List<String> told =
         together(
             1,
-            new Tracker.Address("no-such-host.invalid", 80),
-            (rank, tracker) -> "met " + XgboostCollective.join(tracker, rank, 2, 50).rank());
+            rank ->
+                "met "
+                    + XgboostCollective.join(
+                            new Tracker.Address("no-such-host.invalid", 80), rank, 2, 50)
+                        .rank());
     assertThat(told.get(0)).contains("host of no-such-host.invalid:80 is not known here");
   }
 
@@ -121,7 +74,7 @@ class XgboostCollectiveTest {
   void aRankThatDoesNotComeIsWaitedForNoLongerThanAllowed() throws InterruptedException {
     long from = System.nanoTime();
     List<String> told =
-        together(
+        tracked(
             2,
             2,
             (rank, tracker) ->
@@ -134,7 +87,7 @@ class XgboostCollectiveTest {
   void aRankThatEndsIsMissedAtOnce() throws InterruptedException {
     long from = System.nanoTime();
     List<String> told =
-        together(
+        tracked(
             2,
             30,
             (rank, tracker) -> {
@@ -150,7 +103,7 @@ class XgboostCollectiveTest {
   @Test
   void aRankThatHangsIsWaitedForNoLongerThanAllowed() throws InterruptedException {
     List<String> told =
-        together(
+        tracked(
             2,
             2,
             (rank, tracker) -> {
