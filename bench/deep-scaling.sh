@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Synchronous training of the small CNN (28 x 28, batch 64 a rank, Adam): two executors of one core each against one, as
 # processes of their own (local-cluster). Five pairs, in turn; the median of the ratios two / one of examples a second,
-# which rank 0 measures over 120 steps behind 40 for warming up. deep-scaling.sh [PREFIX]: of the images' gzipped IDX files.
+# which rank 0 measures over 120 steps behind 120 for warming up. deep-scaling.sh [PREFIX]: of the images' gzipped IDX files.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 images=${1:-$home/../shared/data/images/t10k}

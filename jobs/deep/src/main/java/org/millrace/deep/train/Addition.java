@@ -5,7 +5,7 @@ import java.nio.FloatBuffer;
 
 /** Adds up the numbers of all ranks in a {@link Segment}. */
 enum Addition {
-  FLOATS(Float.BYTES) {
+  FLOATS {
     @Override
     void add(Segment segment, int first, int from, int to) {
       float[] sums = new float[Math.min(BLOCK, to - from)];
@@ -26,7 +26,7 @@ enum Addition {
       }
     }
   },
-  DOUBLES(Double.BYTES) {
+  DOUBLES {
     @Override
     void add(Segment segment, int first, int from, int to) {
       DoubleBuffer out = segment.sums().asDoubleBuffer();
@@ -43,17 +43,6 @@ enum Addition {
 
   /** Numbers that stay in the cache between their steps. */
   private static final int BLOCK = 2048;
-
-  private final int bytes;
-
-  Addition(int bytes) {
-    this.bytes = bytes;
-  }
-
-  /** Of a number. */
-  int bytes() {
-    return bytes;
-  }
 
   /** Writes the sums of the numbers from...to, rank after rank from {@code first} on and around. */
   abstract void add(Segment segment, int first, int from, int to);

@@ -1,6 +1,7 @@
 package org.millrace.deep.train;
 
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 
 /**
  * Adds up numbers over the ranks of a run. Every rank makes the same calls in the same order, all
@@ -14,13 +15,18 @@ interface Collective extends AutoCloseable {
   /**
    * Replaces floats by their sums over the ranks.
    *
-   * @param floats direct, native order
-   * @param count how many from the buffer's beginning on
+   * @param vector in native order; from 0 to its limit
+   * @param riders a few that go with it, so that they need no message of their own
    * @throws CollectiveFailure where another rank is gone, or answers too late
    */
-  void sumFloats(ByteBuffer floats, int count);
+  void sumFloats(FloatBuffer vector, float[] riders);
 
-  /** Replaces doubles by their sums; as {@link #sumFloats}. */
+  /**
+   * Replaces doubles by their sums; as {@link #sumFloats}.
+   *
+   * @param doubles direct, native order
+   * @param count how many from the buffer's beginning on
+   */
   void sumDoubles(ByteBuffer doubles, int count);
 
   /**
@@ -46,7 +52,7 @@ interface Collective extends AutoCloseable {
     }
 
     @Override
-    public void sumFloats(ByteBuffer floats, int count) {}
+    public void sumFloats(FloatBuffer vector, float[] riders) {}
 
     @Override
     public void sumDoubles(ByteBuffer doubles, int count) {}

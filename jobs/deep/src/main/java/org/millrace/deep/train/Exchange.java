@@ -1,12 +1,10 @@
 package org.millrace.deep.train;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /**
  * Sums a vector of each rank, and a few numbers that ride behind it in the same all-reduce: one
- * message a step instead of two, at the price of a copy to and from the buffer that holds both.
+ * message a step instead of two.
  */
 final class Exchange {
   private static final int LOSS = 0;
@@ -17,23 +15,12 @@ final class Exchange {
   private static final int EXPONENT = 0x7f800000;
 
   private final Collective collective;
-  private final int size;
-  private final ByteBuffer bytes;
-  private final FloatBuffer floats;
+  private final float[] riders = new float[RIDERS];
   private boolean finite;
   private boolean checkpointDue;
 
-  /**
-   * @param size of the vectors
-   */
-  Exchange(Collective collective, int size) {
+  Exchange(Collective collective) {
     this.collective = collective;
-    this.size = size;
-    int numbers = collective.ranks() == 1 ? 0 : numbers(size);
-    bytes =
-        ByteBuffer.allocateDirect(Math.multiplyExact(numbers, Float.BYTES))
-            .order(ByteOrder.nativeOrder());
-    floats = bytes.asFloatBuffer();
   }
 
   /** What it sums at once for vectors of a size. */
@@ -50,17 +37,15 @@ final class Exchange {
     long from = System.nanoTime();
     this.checkpointDue = checkpointDue;
     if (collective.ranks() > 1) {
-      floats.put(0, vector, 0, size);
-      floats.put(size + LOSS, (float) tally.loss);
-      floats.put(size + WEIGHT, (float) tally.weight);
-      floats.put(size + ROWS, (float) tally.rows);
-      floats.put(size + CHECKPOINT, checkpointDue ? 1 : 0);
-      collective.sumFloats(bytes, numbers(size));
-      vector.put(0, floats, 0, size);
-      tally.loss = floats.get(size + LOSS);
-      tally.weight = floats.get(size + WEIGHT);
-      tally.rows = (long) floats.get(size + ROWS);
-      this.checkpointDue = floats.get(size + CHECKPOINT) > 0;
+      riders[LOSS] = (float) tally.loss;
+      riders[WEIGHT] = (float) tally.weight;
+      riders[ROWS] = (float) tally.rows;
+      riders[CHECKPOINT] = checkpointDue ? 1 : 0;
+      collective.sumFloats(vector, riders);
+      tally.loss = riders[LOSS];
+      tally.weight = riders[WEIGHT];
+      tally.rows = (long) riders[ROWS];
+      this.checkpointDue = riders[CHECKPOINT] > 0;
     }
     tally.exchangeNanos += System.nanoTime() - from;
     finite = Double.isFinite(tally.loss) && allFinite(vector);
@@ -80,8 +65,9 @@ final class Exchange {
     return checkpointDue;
   }
 
-  private boolean allFinite(FloatBuffer vector) {
+  private static boolean allFinite(FloatBuffer vector) {
     boolean all = true;
+    int size = vector.limit();
     for (int i = 0; i < size; i++) {
       all &= (Float.floatToRawIntBits(vector.get(i)) & EXPONENT) != EXPONENT;
     }

@@ -56,7 +56,7 @@ final class Rank {
     this.stepsPerEpoch = hands.stepsPerEpoch();
     this.plan = plan;
     this.collective = hands.collective();
-    this.exchange = new Exchange(collective, replica.gradients().limit());
+    this.exchange = new Exchange(collective);
     this.averager = Averager.of(plan.averaging(), replica, exchange);
     this.hash = new ParameterHash(collective);
     this.evaluator = hands.evaluator();

@@ -1,6 +1,7 @@
 package org.millrace.deep.train;
 
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -61,26 +62,37 @@ final class SharedCollective implements Collective {
   }
 
   @Override
-  public void sumFloats(ByteBuffer floats, int count) {
-    sum(floats, count, Addition.FLOATS);
+  public void sumFloats(FloatBuffer vector, float[] riders) {
+    int size = vector.limit();
+    int count = Math.addExact(size, riders.length);
+    requireRoom((long) count * Float.BYTES);
+    segment.part(rank).asFloatBuffer().put(0, vector, 0, size).put(size, riders);
+    sum(count, Addition.FLOATS);
+    FloatBuffer sums = segment.sums().asFloatBuffer();
+    vector.put(0, sums, 0, size);
+    sums.get(size, riders);
   }
 
   @Override
   public void sumDoubles(ByteBuffer doubles, int count) {
-    sum(doubles, count, Addition.DOUBLES);
+    requireRoom((long) count * Double.BYTES);
+    segment.part(rank).put(0, doubles, 0, count * Double.BYTES);
+    sum(count, Addition.DOUBLES);
+    doubles.put(0, segment.sums(), 0, count * Double.BYTES);
   }
 
-  private void sum(ByteBuffer numbers, int count, Addition addition) {
-    int bytes = Math.multiplyExact(count, addition.bytes());
+  private void requireRoom(long bytes) {
     if (bytes > segment.capacity()) {
       throw new IllegalArgumentException(
           bytes + " bytes are more than the ranks have room for: " + segment.capacity());
     }
-    segment.part(rank).put(0, numbers, 0, bytes);
+  }
+
+  /** Nobody writes to the sums again before all have taken them and come to the next sum. */
+  private void sum(int count, Addition addition) {
     awaitOthers();
     add(count, addition);
     awaitOthers();
-    numbers.put(0, segment.sums(), 0, bytes);
   }
 
   /** Each rank's segment of the ring; the last one has what is left over. */

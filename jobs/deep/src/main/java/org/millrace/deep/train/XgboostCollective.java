@@ -3,6 +3,8 @@ package org.millrace.deep.train;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import org.millrace.deep.train.XgboostNative.NativeError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +16,7 @@ final class XgboostCollective implements Collective {
   private final int rank;
   private final int ranks;
   private final int timeoutSeconds;
+  private ByteBuffer joined;
   private boolean failed;
 
   private XgboostCollective(int rank, int ranks, int timeoutSeconds) {
@@ -58,8 +61,18 @@ final class XgboostCollective implements Collective {
   }
 
   @Override
-  public void sumFloats(ByteBuffer floats, int count) {
-    sum(floats, count, XgboostNative.FLOAT);
+  public void sumFloats(FloatBuffer vector, float[] riders) {
+    int size = vector.limit();
+    int count = Math.addExact(size, riders.length);
+    int bytes = Math.multiplyExact(count, Float.BYTES);
+    if (joined == null || joined.capacity() < bytes) {
+      joined = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    }
+    FloatBuffer floats = joined.asFloatBuffer();
+    floats.put(0, vector, 0, size).put(size, riders);
+    sum(joined, count, XgboostNative.FLOAT);
+    vector.put(0, floats, 0, size);
+    floats.get(size, riders);
   }
 
   @Override

@@ -12,14 +12,21 @@ import org.apache.spark.SparkContext;
  * prints where the state is.
  */
 final class ClusterTraining {
+  private static final String OPTIONS = "spark.executor.extraJavaOptions";
+
   private ClusterTraining() {}
 
   /**
-   * @param arguments master, folder, fault ("NONE" for none), step of the fault
+   * @param arguments master, folder, fault ("NONE" for none), step of the fault, options of the
+   *     executors' JVMs where there are any
    */
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[1]);
-    SparkContext spark = new SparkContext(conf(arguments[0], folder));
+    SparkConf conf = conf(arguments[0], folder);
+    if (arguments.length > 4) {
+      conf.set(OPTIONS, conf.get(OPTIONS) + " " + arguments[4]);
+    }
+    SparkContext spark = new SparkContext(conf);
     Engine engine = TrainingFixture.ENGINE;
     if (!arguments[2].equals("NONE")) {
       PlantedEngine.Fault fault = PlantedEngine.Fault.valueOf(arguments[2]);
@@ -73,7 +80,7 @@ final class ClusterTraining {
         .setMaster(master)
         .setAppName("cluster training")
         .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
-        .set("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1")
+        .set(OPTIONS, "-XX:TieredStopAtLevel=1")
         .set("spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "1s")
         .set("spark.executor.heartbeatInterval", "500ms")
         .set("spark.ui.enabled", "false")

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.deep.train.PlantedEngine.Fault;
 import org.millrace.testing.Forked;
 import org.millrace.testing.LocalSpark;
@@ -39,10 +41,17 @@ class LostProcessIT {
     return Path.of(state.group(1));
   }
 
-  @Test
-  void aKilledExecutorIsReplaced() throws IOException, InterruptedException {
+  @ParameterizedTest(name = "in shared memory: {0}")
+  @ValueSource(booleans = {true, false})
+  void aKilledExecutorIsReplaced(boolean shared) throws IOException, InterruptedException {
     Forked.Ended ended =
-        Forked.run(ClusterTraining.class, CLUSTER, folder.toString(), Fault.KILL.name(), "33")
+        Forked.run(
+                ClusterTraining.class,
+                CLUSTER,
+                folder.toString(),
+                Fault.KILL.name(),
+                "33",
+                "-D%s=%s".formatted(SegmentFiles.SWITCH, shared))
             .within(120);
     assertThat(TrainingFixture.parameters(TrainingFixture.ENGINE, state(ended)))
         .containsExactly(uninterrupted);

@@ -2,6 +2,7 @@ package org.millrace.deep.train;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -65,5 +66,15 @@ final class RanksAsThreads {
     ByteBuffer one = buffer(Double.BYTES).putDouble(0, 1);
     collective.sumDoubles(one, 1);
     return one.getDouble(0);
+  }
+
+  /** The last numbers as riders, three at the most. */
+  static void sumFloats(Collective collective, ByteBuffer floats) {
+    FloatBuffer all = floats.asFloatBuffer();
+    float[] riders = new float[Math.min(3, all.limit())];
+    int size = all.limit() - riders.length;
+    all.get(size, riders);
+    collective.sumFloats(all.duplicate().limit(size), riders);
+    all.put(size, riders);
   }
 }

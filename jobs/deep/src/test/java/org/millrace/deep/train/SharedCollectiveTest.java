@@ -3,6 +3,7 @@ package org.millrace.deep.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.millrace.deep.train.RanksAsThreads.buffer;
+import static org.millrace.deep.train.RanksAsThreads.sumFloats;
 import static org.millrace.deep.train.RanksAsThreads.sumOfOnes;
 import static org.millrace.deep.train.RanksAsThreads.together;
 import static org.millrace.deep.train.RanksAsThreads.tracked;
@@ -48,7 +49,7 @@ class SharedCollectiveTest {
         floats.putFloat(i * Float.BYTES, (float) number);
         doubles.putDouble(i * Double.BYTES, number);
       }
-      collective.sumFloats(floats, count);
+      sumFloats(collective, floats);
       collective.sumDoubles(doubles, count);
       hashes.append(Long.toHexString(ParameterHash.of(floats.asFloatBuffer()))).append(' ');
       hashes.append(doubles.asLongBuffer().hashCode()).append(' ');
@@ -82,13 +83,13 @@ class SharedCollectiveTest {
             3,
             rank -> {
               SharedCollective collective = join(file, rank, 3, 20);
-              ByteBuffer floats = buffer(CAPACITY);
               for (int round = 0; round < 2_000; round++) {
                 int count = 1 + round * 37 % 300;
+                ByteBuffer floats = buffer(count * Float.BYTES);
                 for (int i = 0; i < count; i++) {
                   floats.putFloat(i * Float.BYTES, (rank + 1) * (round + i));
                 }
-                collective.sumFloats(floats, count);
+                sumFloats(collective, floats);
                 for (int i = 0; i < count; i++) {
                   if (floats.getFloat(i * Float.BYTES) != 6 * (round + i)) {
                     return "round " + round + ", number " + i + ": " + floats.getFloat(i * 4);

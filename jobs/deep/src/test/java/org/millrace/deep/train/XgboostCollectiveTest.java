@@ -3,6 +3,7 @@ package org.millrace.deep.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.millrace.deep.train.RanksAsThreads.HERE;
 import static org.millrace.deep.train.RanksAsThreads.buffer;
+import static org.millrace.deep.train.RanksAsThreads.sumFloats;
 import static org.millrace.deep.train.RanksAsThreads.sumOfOnes;
 import static org.millrace.deep.train.RanksAsThreads.together;
 import static org.millrace.deep.train.RanksAsThreads.tracked;
@@ -26,7 +27,7 @@ class XgboostCollectiveTest {
             for (int i = 0; i < numbers; i++) {
               floats.putFloat(i * Float.BYTES, (float) Math.sin(i * 31.0 + rank) * (rank + 1));
             }
-            collective.sumFloats(floats, numbers);
+            sumFloats(collective, floats);
             for (int i = 0; i < numbers; i++) {
               double sum = 0;
               for (int r = 0; r < 3; r++) {
