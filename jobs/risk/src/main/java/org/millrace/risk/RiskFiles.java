@@ -13,6 +13,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
 import org.millrace.outcome.Stop;
+import org.millrace.risk.calibrate.Calibration;
+import org.millrace.risk.decide.Decision;
 import org.millrace.risk.features.EncodingModel;
 import org.millrace.risk.model.Adjustment;
 import org.millrace.risk.model.LinearPredictor;
@@ -41,6 +43,7 @@ final class RiskFiles {
     mapper.addMixIn(Adjustment.class, Kinds.class);
     mapper.registerSubtypes(new NamedType(LinearPredictor.class, "linear"));
     mapper.registerSubtypes(new NamedType(Trees.class, "trees"));
+    mapper.registerSubtypes(new NamedType(Calibration.class, "calibration"));
     return mapper;
   }
 
@@ -49,7 +52,12 @@ final class RiskFiles {
 
   /** What is absent is null: JSON has no other word for it. */
   private record Rest(
-      String format, Link link, FittedLabel label, Adjustment correction, Adjustment calibration) {}
+      String format,
+      Link link,
+      FittedLabel label,
+      Adjustment correction,
+      Adjustment calibration,
+      Decision decision) {}
 
   static void write(Path folder, RiskModel model, Configuration hadoop) {
     try {
@@ -64,7 +72,8 @@ final class RiskFiles {
               model.link(),
               model.label(),
               model.correction().orElse(null),
-              model.calibration().orElse(null));
+              model.calibration().orElse(null),
+              model.decision().orElse(null));
       SmallFiles.write(
           files,
           new Path(folder, REST),
@@ -93,7 +102,8 @@ final class RiskFiles {
           rest.link(),
           rest.label(),
           Optional.ofNullable(rest.correction()),
-          Optional.ofNullable(rest.calibration()));
+          Optional.ofNullable(rest.calibration()),
+          Optional.ofNullable(rest.decision()));
     } catch (IOException e) {
       throw Stop.failed("the model in %s cannot be read: %s", folder, e.getMessage()).because(e);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.millrace.risk.decide.Decision;
 import org.millrace.risk.features.RowEncoder;
 import org.millrace.risk.model.Adjustment;
 import org.millrace.risk.model.Link;
@@ -15,6 +16,7 @@ import org.millrace.risk.model.Predictor;
  *
  * @param correction of the probabilities for what resampling or weighting did to the prior
  * @param calibration of the corrected probabilities
+ * @param decision from which probability on rows of a binary task are selected
  */
 public record RiskModel(
     RowEncoder encoder,
@@ -22,15 +24,11 @@ public record RiskModel(
     Link link,
     FittedLabel label,
     Optional<Adjustment> correction,
-    Optional<Adjustment> calibration) {
+    Optional<Adjustment> calibration,
+    Optional<Decision> decision) {
 
   /** The kind of the models of this family. */
   public static final String KIND = "risk";
-
-  /** The same with its probabilities put right. */
-  RiskModel adjusted(Optional<Adjustment> correcting, Optional<Adjustment> calibrating) {
-    return new RiskModel(encoder, predictor, link, label, correcting, calibrating);
-  }
 
   /** The model as a function of rows that have all columns of its encoder. */
   public Scorer scorer(StructType schema) {

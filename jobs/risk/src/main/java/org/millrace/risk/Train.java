@@ -73,6 +73,7 @@ public final class Train implements Job<TrainConfig> {
     FittedLabel label =
         run.step(
             "look at labels", () -> new LabelFitter(c.label(), input.contract()).fit(labelled));
+    Tuning.requireBinary(label.task(), c);
     Split split = c.holdout().split(labelled, roles(input, columns, c));
     Dataset<Row> train =
         c.choose().assign(Labelling.numbered(split.train(), input, label), c.seed());
@@ -81,6 +82,8 @@ public final class Train implements Job<TrainConfig> {
     Examples examples = run.step("encode", () -> Encoding.cached(train, encoder, label, c));
     try {
       Trial chosen = run.step("choose", () -> choose(run, examples, c));
+      Tuning tuning =
+          run.step("calibrate", () -> Tuning.fit(chosen, examples, Optional.empty(), c));
       Fitted fitted =
           run.step("fit", () -> chosen.settled().fit(examples, Optional.empty(), c.seed()));
       RiskModel model =
@@ -90,9 +93,12 @@ public final class Train implements Job<TrainConfig> {
               fitted.link(),
               label.withShares(shares(examples)),
               Optional.empty(),
-              Optional.empty());
+              tuning.calibration().map(a -> a),
+              tuning.decision());
       List<MeasuredMetric> quality =
-          run.step("evaluate", () -> TestMeasurement.of(model, split.test()).tell(run.report()));
+          run.step(
+              "evaluate",
+              () -> TestMeasurement.tell(run.report(), model, split.test(), c.groups()));
       publish(run, c, input, model, fitted, quality);
     } finally {
       examples.rows().unpersist();
@@ -189,8 +195,16 @@ public final class Train implements Job<TrainConfig> {
             ? "A regression: it tells %s of a row.".formatted(label.column())
             : "A classifier: it tells the probabilities of the classes of %s (%s) of a row."
                 .formatted(label.column(), String.join(", ", label.classes())),
-        fitted.description() + " " + c.choose().describe(),
-        "Scores of rows like those that it was trained on, by risk.score.",
+        "%s %s%s"
+            .formatted(
+                fitted.description(),
+                c.choose().describe(),
+                model
+                    .calibration()
+                    .map(fit -> " Probabilities are %s.".formatted(c.calibration().describe()))
+                    .orElse("")),
+        "Scores of rows like those that it was trained on, by risk.score."
+            + model.decision().map(d -> " " + d.describe()).orElse(""),
         List.of(
             "What differs from the training rows more than its held-out rows do was not measured."));
   }

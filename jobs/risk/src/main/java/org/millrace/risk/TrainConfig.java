@@ -7,8 +7,10 @@ import java.util.stream.Stream;
 import org.millrace.config.Check;
 import org.millrace.eval.Holdout;
 import org.millrace.model.Gate;
+import org.millrace.risk.calibrate.CalibrationConfig;
 import org.millrace.risk.choose.Folds;
 import org.millrace.risk.choose.Judge;
+import org.millrace.risk.decide.DecisionConfig;
 import org.millrace.risk.features.FeaturesConfig;
 import org.millrace.risk.learn.Learner;
 import org.millrace.risk.learn.LearnerGrid;
@@ -22,6 +24,7 @@ import org.millrace.table.TableRef;
  * @param metric that is chosen by
  * @param keys columns by which rows are held out together; empty for the contract's key
  * @param time column that a holdout by time goes by
+ * @param groups columns by whose values it is measured too
  */
 public record TrainConfig(
     TableRef examples,
@@ -32,6 +35,9 @@ public record TrainConfig(
     Optional<String> metric,
     List<String> keys,
     Optional<String> time,
+    CalibrationConfig calibration,
+    DecisionConfig decision,
+    List<String> groups,
     Holdout holdout,
     long seed,
     Optional<Gate> gate) {
@@ -54,8 +60,14 @@ public record TrainConfig(
             task -> {
               requireLearners(task, candidates);
               metric.ifPresent(m -> requireMetric(task, "metric", m));
+              Check.that(
+                  task == Task.BINARY || decision instanceof DecisionConfig.None,
+                  "decision.kind",
+                  "a threshold",
+                  "none, since only a binary task has a probability to select rows by");
             });
     keys = List.copyOf(keys);
+    groups = List.copyOf(groups);
   }
 
   private static void requireLearners(Task task, Optional<List<LearnerGrid>> candidates) {
@@ -91,6 +103,7 @@ public record TrainConfig(
   List<String> columns() {
     List<String> columns = new ArrayList<>(List.of(label.column()));
     columns.addAll(keys);
+    columns.addAll(groups);
     time.ifPresent(columns::add);
     Stream.concat(features.exclude().stream(), features.kinds().keySet().stream())
         .forEach(columns::add);

@@ -40,7 +40,14 @@ class TrainIT {
 
   @Test
   void loansAreTold() {
-    CommandResult result = run();
+    CommandResult result =
+        run(
+            "--set",
+            "risk.train.decision.kind=capacity",
+            "--set",
+            "risk.train.decision.capacity.share=0.2",
+            "--set",
+            "risk.train.groups=[home]");
 
     assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
     JobReport training = result.report(root).jobs().get(0);
@@ -50,6 +57,14 @@ class TrainIT {
               assertThat(m.value()).isGreaterThan(0.8);
               assertThat(m.baselines().get("base rate")).isEqualTo(0.5);
             });
+    assertThat(training.metrics().stream().filter(m -> m.name().equals("ece")).findFirst())
+        .hasValueSatisfying(m -> assertThat(m.value()).isLessThan(0.05));
+    assertThat(training.metrics())
+        .extracting(m -> m.name())
+        .contains("equal-opportunity-difference-home");
+    assertThat(training.tables())
+        .extracting(t -> t.title())
+        .anyMatch(title -> title.startsWith("Confusion at the threshold"));
     assertThat(PublishedRows.of(root.resolve("scores/loan-default/ds=2026-01-31"), "id", "class"))
         .hasSize(4454);
   }

@@ -41,7 +41,7 @@ public final class OutOfFold {
    * @return the columns id, label, weight, fold, {@link #RAW} and {@link Judge#SAID}, which is
    *     after the link function
    */
-  static Dataset<Row> score(Examples examples, Map<Integer, Fitted> byFold) {
+  public static Dataset<Row> score(Examples examples, Map<Integer, Fitted> byFold) {
     Map<Integer, Predictor> predictors = new TreeMap<>();
     Map<Integer, Link> links = new TreeMap<>();
     byFold.forEach(
