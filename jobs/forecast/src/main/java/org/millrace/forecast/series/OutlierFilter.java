@@ -14,6 +14,7 @@ import java.util.Arrays;
 final class OutlierFilter {
   private static final double NORMAL = 1.4826;
   private static final int NEIGHBOURS = 2;
+  private static final int ENOUGH = 3;
 
   private OutlierFilter() {}
 
@@ -26,19 +27,19 @@ final class OutlierFilter {
     if (Double.isInfinite(deviations)) {
       return 0;
     }
-    int n = values.length;
-    double[] expected = new double[n];
-    double[] distances = new double[n];
-    for (int t = 0; t < n; t++) {
+    double[] expected = new double[values.length];
+    double[] distances = new double[values.length];
+    for (int t = 0; t < values.length; t++) {
       expected[t] = neighbours(values, t, season);
       distances[t] = Math.abs(values[t] - expected[t]);
     }
-    double spread = NORMAL * median(distances);
+    double[] judged = Arrays.stream(distances).filter(Double::isFinite).toArray();
+    double spread = judged.length == 0 ? 0 : NORMAL * median(judged);
     if (!(spread > 0)) {
       return 0;
     }
     int replaced = 0;
-    for (int t = 0; t < n; t++) {
+    for (int t = 0; t < values.length; t++) {
       if (distances[t] > deviations * spread) {
         values[t] = expected[t];
         replaced++;
@@ -47,6 +48,7 @@ final class OutlierFilter {
     return replaced;
   }
 
+  /** NaN where there are too few to tell which of them is the outlier. */
   private static double neighbours(double[] values, int t, int season) {
     double[] around = new double[2 * NEIGHBOURS];
     int count = 0;
@@ -57,7 +59,7 @@ final class OutlierFilter {
         }
       }
     }
-    return count < NEIGHBOURS ? values[t] : median(Arrays.copyOf(around, count));
+    return count < ENOUGH ? Double.NaN : median(Arrays.copyOf(around, count));
   }
 
   private static double median(double[] values) {

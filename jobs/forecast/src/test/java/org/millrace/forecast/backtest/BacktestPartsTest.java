@@ -1,0 +1,122 @@
+package org.millrace.forecast.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class BacktestPartsTest {
+
+  @Test
+  void exactSumsDoNotDependOnTheOrder() {
+    Random random = new Random(3);
+    List<Double> terms = new ArrayList<>();
+    for (int i = 0; i < 2000; i++) {
+      terms.add(random.nextGaussian() * Math.pow(10, random.nextInt(40) - 20));
+    }
+    double truth =
+        terms.stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add).doubleValue();
+    for (int round = 0; round < 5; round++) {
+      Collections.shuffle(terms, random);
+      ExactSum whole = new ExactSum();
+      ExactSum part = new ExactSum();
+      for (int i = 0; i < terms.size(); i++) {
+        (i % 3 == 0 ? part : whole).add(terms.get(i));
+      }
+      whole.add(part);
+
+      assertThat(whole.value()).isEqualTo(truth);
+    }
+  }
+
+  @Test
+  void originsGoBackFromTheEndAsFarAsThereIsHistory() {
+    Origins origins = new Origins(3, 6, 12, 10);
+
+    assertThat(origins.of(100)).containsExactly(88, 82, 76);
+    assertThat(origins.of(30)).containsExactly(18, 12);
+    assertThat(origins.of(22)).containsExactly(10);
+    assertThat(origins.of(21)).isEmpty();
+  }
+
+  /** By hand, on three steps of a series of season 2. */
+  @Test
+  void measuresAreThoseOfTheBook() {
+    double[] history = {1, 4, 3, 4, 2, 9};
+    Scale scale = Scale.of(history, 6, 2);
+    assertThat(scale.absolute()).isEqualTo((2 + 0 + 1 + 5) / 4.0);
+    assertThat(scale.squared()).isEqualTo((4 + 0 + 1 + 25) / 4.0);
+
+    double[] probabilities = {0.025, 0.1, 0.9, 0.975};
+    Tally tally = new Tally();
+    tally.add(new Point(10, 8, new double[] {4, 6, 9, 12}, probabilities, scale));
+    tally.add(new Point(5, 5, new double[] {4, 6, 9, 12}, probabilities, scale));
+    double[] values = tally.values();
+
+    assertThat(values[Measure.MAE.index()]).isEqualTo(1);
+    assertThat(values[Measure.RMSE.index()]).isCloseTo(Math.sqrt(2), within(1e-12));
+    assertThat(values[Measure.SMAPE.index()]).isCloseTo(2 * 2 / 18.0 / 2, within(1e-12));
+    assertThat(values[Measure.MASE.index()]).isEqualTo(0.5);
+    assertThat(values[Measure.RMSSE.index()]).isCloseTo(Math.sqrt(4 / 7.5 / 2), within(1e-12));
+    assertThat(values[Measure.COVERAGE_80.index()]).isZero();
+    assertThat(values[Measure.COVERAGE_95.index()]).isEqualTo(1);
+    double first = (0.025 * 6 + 0.1 * 4 + 0.9 * 1 + 0.025 * 2) / 4;
+    double second = (0.025 * 1 + 0.9 * 1 + 0.1 * 4 + 0.025 * 7) / 4;
+    assertThat(values[Measure.PINBALL.index()]).isCloseTo((first + second) / 2, within(1e-12));
+    assertThat(values[Measure.SCALED_PINBALL.index()])
+        .isCloseTo((first + second) / 4, within(1e-12));
+  }
+
+  @Test
+  void cellsAddUpAndAreTheSameWhenTheyAreReadBack() {
+    Scale scale = new Scale(2, 4);
+    double[] probabilities = {0.025, 0.1, 0.9, 0.975};
+    Cell all = new Cell();
+    Cell one = new Cell();
+    Cell two = new Cell();
+    Random random = new Random(5);
+    for (int i = 0; i < 50; i++) {
+      Point point =
+          new Point(
+              random.nextGaussian(), 0, new double[] {-2, -1.3, 1.3, 2}, probabilities, scale);
+      all.add(point, i % 2 == 0);
+      (i < 20 ? one : two).add(point, i % 2 == 0);
+    }
+    Cell sum = Cell.of(one.toBytes()).add(Cell.of(two.toBytes()));
+
+    for (Measure measure : Measure.values()) {
+      assertThat(sum.value(measure)).as(measure.id()).isEqualTo(all.value(measure));
+    }
+    assertThat(sum.newest().total()).isEqualTo(25);
+    assertThat(sum.value(Measure.MASE)).isPositive();
+  }
+
+  @Test
+  void theChoiceIsTheSeriesOwnDrawnTowardsAll() {
+    boolean[] works = {false, false};
+    double[][] errors = {{1.0, 1.0, 1.0, 1.0}, {0.9, 0.9, 0.9, 0.9}};
+
+    assertThat(new Chooser(new double[] {1, 1}, 2).choose(errors, works, 0)).isEqualTo(1);
+    assertThat(new Chooser(new double[] {1, 3}, 2).choose(errors, works, 0))
+        .as("all other series say the opposite")
+        .isZero();
+    assertThat(new Chooser(new double[] {1, 3}, 0).choose(errors, works, 0))
+        .as("and are not listened to")
+        .isEqualTo(1);
+    assertThat(new Chooser(new double[] {1, 1}, 2).choose(errors, new boolean[] {false, true}, 0))
+        .as("what failed is not chosen")
+        .isZero();
+    double[][] turned = {{9, 9, 1, 1}, {1, 1, 2, 2}};
+    assertThat(new Chooser(new double[] {1, 1}, 0).choose(turned, works, 2))
+        .as("newer windows are not looked at")
+        .isZero();
+    double[][] none = {{Double.NaN}, {Double.NaN}};
+    assertThat(new Chooser(new double[] {2, 1}, 2).choose(none, works, 0)).isEqualTo(1);
+    assertThat(new Chooser(new double[] {2, 1}, 2).choose(new double[2][0], works, 0)).isEqualTo(1);
+  }
+}
