@@ -29,6 +29,8 @@ class JobConfigurationTest {
   void everyKeyOfTheBacktestIsDocumentedAndCounts() {
     Map<String, String> values = values();
     values.put("methods", "[{ kind = drift }]");
+    values.put("methods[].arima.order", "[5, 1, 2]");
+    values.put("methods[].arima.seasonal", "[1, 0, 0]");
     values.put("gate.metric", "mae");
     values.put("gate.at-least", "0.5");
     values.put("gate.better-than-current-by", "0.25");
