@@ -13,6 +13,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.millrace.forecast.backtest.Cell;
 import org.millrace.forecast.backtest.Measure;
+import org.millrace.forecast.interval.Conformity;
+import org.millrace.forecast.interval.Intervals;
 import org.millrace.forecast.series.SeriesTable;
 import org.millrace.job.Run;
 import org.millrace.report.Chart;
@@ -37,6 +39,7 @@ final class BacktestReport {
    */
   Void tell(Dataset<Row> choices) {
     run.report().table(byMethod());
+    run.report().table(coverage());
     run.report().table(wins(choices));
     run.report().table(frequencies(choices));
     for (Measure measure : List.of(Measure.MASE, Measure.COVERAGE_80)) {
@@ -81,6 +84,42 @@ final class BacktestReport {
       row.add(Shown.number(value.applyAsDouble(measure)));
     }
     return row;
+  }
+
+  /** Corrected intervals are measured on the newest windows with the radii of the older ones. */
+  private FactTable coverage() {
+    List<List<String>> rows = new ArrayList<>();
+    for (int m = 0; m < summary.methods().size(); m++) {
+      List<Conformity> older = new ArrayList<>();
+      for (Cell cell : summary.board()[m]) {
+        older.add(cell.older());
+      }
+      double[][] radii = Intervals.radii(older);
+      rows.add(
+          List.of(
+              summary.methods().get(m),
+              Shown.number(summary.overall(m, Measure.COVERAGE_80)),
+              Shown.number(summary.overall(m, Measure.COVERAGE_95)),
+              Shown.number(corrected(summary.board()[m], radii, 0.8)),
+              Shown.number(corrected(summary.board()[m], radii, 0.95))));
+    }
+    return new FactTable(
+        "Share of values in the intervals of 80 and 95 %: as the methods say, and as corrected by the backtest (measured on the newest"
+            + " window of each series)",
+        List.of("method", "80 %", "95 %", "80 % corrected", "95 % corrected"), rows);
+  }
+
+  private static double corrected(Cell[] steps, double[][] radii, double level) {
+    double inside = 0;
+    double values = 0;
+    int at = Intervals.LEVELS.indexOf(level);
+    for (int h = 0; h < steps.length; h++) {
+      if (steps[h].newest().total() > 0 && !Double.isNaN(radii[h][at])) {
+        inside += steps[h].newest().within(radii[h][at]) * steps[h].newest().total();
+        values += steps[h].newest().total();
+      }
+    }
+    return inside / values;
   }
 
   private FactTable wins(Dataset<Row> choices) {

@@ -10,7 +10,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
+import org.millrace.config.Check;
 import org.millrace.forecast.method.Method;
+import org.millrace.forecast.reconcile.Hierarchy;
+import org.millrace.forecast.reconcile.Reconciler;
+import org.millrace.forecast.reconcile.Reconciliation;
 import org.millrace.forecast.series.Regularizer;
 import org.millrace.forecast.series.SeriesLayout;
 import org.millrace.forecast.series.SeriesTable;
@@ -40,13 +44,26 @@ public final class Score implements Job<Score.Config> {
       int horizon,
       List<Double> quantiles,
       Optional<String> modelVersion,
+      Optional<Hierarchy> hierarchy,
       Effort effort) {
     public Config {
+      Check.that(
+          hierarchy.isEmpty() || layout.shape().keys().size() == 1,
+          "hierarchy",
+          "series named by " + layout.shape().keys(),
+          "series of one key column, whose values parents names");
+      Check.that(
+          hierarchy.isEmpty()
+              || hierarchy.get().method() != Reconciliation.WLS_VARIANCE
+              || quantiles.size() >= 2,
+          "quantiles",
+          quantiles,
+          "two or more, since hierarchy.method is wls-variance");
       Horizons.require(horizon);
       Horizons.requireProbabilities(quantiles);
       Set<String> own = new TreeSet<>(ForecastRows.OWN);
       own.retainAll(layout.shape().keys());
-      org.millrace.config.Check.that(
+      Check.that(
           own.isEmpty(),
           "layout",
           "key " + String.join(", ", own),
@@ -102,7 +119,7 @@ public final class Score implements Job<Score.Config> {
     JudgedRows judged = Verdicts.judge(run, worked.rows());
     run.publishScores(
         CONTRACT,
-        judged.rows(),
+        c.hierarchy().map(h -> reconciled(run, c, judged.rows(), h)).orElse(judged.rows()),
         version,
         written -> reconcile(run, c, input, judged, worked.series(), written.get()));
   }
@@ -134,6 +151,12 @@ public final class Score implements Job<Score.Config> {
         Verdicts.judged(ForecastRows.schema(keys), keys),
         length -> Methods.cost(methods, length, seasons, 1),
         c.effort().tasks(run.spark()));
+  }
+
+  private static Dataset<Row> reconciled(
+      Run run, Config c, Dataset<Row> rows, Hierarchy hierarchy) {
+    String key = c.layout().shape().keys().get(0);
+    return Reconciler.reconcile(rows, key, hierarchy, c.effort().tasks(run.spark()));
   }
 
   private static RowCounts reconcile(

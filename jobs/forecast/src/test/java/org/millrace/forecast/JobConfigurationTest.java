@@ -25,6 +25,12 @@ class JobConfigurationTest {
     return values;
   }
 
+  private static Map<String, String> scoring() {
+    Map<String, String> values = values();
+    values.put("hierarchy.parents", "{ part = other }");
+    return values;
+  }
+
   @Test
   void everyKeyOfTheBacktestIsDocumentedAndCounts() {
     Map<String, String> values = values();
@@ -48,6 +54,9 @@ class JobConfigurationTest {
   void everyKeyOfScoringIsDocumentedAndCounts() {
     ReferenceDocs.of(new Score())
         .assertDocumented()
-        .assertEachKeyCounts(TABLE + ", horizon = 3", values());
+        .assertEachKeyCounts(
+            TABLE
+                + ", horizon = 3, layout.shape.rows.key = [a], hierarchy.parents { part = whole }",
+            scoring());
   }
 }

@@ -26,8 +26,7 @@ public final class Refused extends Exception {
         "series.gaps",
         "a series without more gaps than layout.gaps and layout.max-gap-share allow"),
     SERIES_EMPTY("series.empty", "a series with at least one value"),
-    SERIES_FAILED("series.failed", "a series of which the last fallback can make a forecast"),
-    SERIES_INCOHERENT("series.incoherent", "a series that is part of a whole hierarchy");
+    SERIES_FAILED("series.failed", "a series of which the last fallback can make a forecast");
 
     private final String id;
     private final String accepted;
