@@ -3,10 +3,12 @@ package org.millrace.forecast;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Set;
 import org.millrace.config.Check;
 import org.millrace.forecast.method.Method;
 import org.millrace.forecast.method.arima.ArimaOrder;
 import org.millrace.forecast.method.arima.Transformation;
+import org.millrace.forecast.method.combine.LongestSeason;
 import org.millrace.forecast.method.seasonal.MstlArima;
 
 /**
@@ -21,7 +23,8 @@ import org.millrace.forecast.method.seasonal.MstlArima;
   @JsonSubTypes.Type(value = MethodChoice.Mean.class, name = "mean"),
   @JsonSubTypes.Type(value = MethodChoice.Arima.class, name = "arima"),
   @JsonSubTypes.Type(value = MethodChoice.AutoArima.class, name = "auto-arima"),
-  @JsonSubTypes.Type(value = MethodChoice.Mstl.class, name = "mstl")
+  @JsonSubTypes.Type(value = MethodChoice.Mstl.class, name = "mstl"),
+  @JsonSubTypes.Type(value = MethodChoice.Combination.class, name = "combination")
 })
 public sealed interface MethodChoice {
 
@@ -35,11 +38,18 @@ public sealed interface MethodChoice {
     }
   }
 
+  /** Which of several seasons. */
+  enum Season {
+    SHORTEST,
+    LONGEST
+  }
+
   /** The last season. */
-  record SeasonalNaive() implements MethodChoice {
+  record SeasonalNaive(Season season) implements MethodChoice {
     @Override
     public Method method() {
-      return new org.millrace.forecast.method.simple.SeasonalNaive();
+      Method shortest = new org.millrace.forecast.method.simple.SeasonalNaive();
+      return season == Season.SHORTEST ? shortest : new LongestSeason(shortest);
     }
   }
 
@@ -165,6 +175,50 @@ public sealed interface MethodChoice {
     @Override
     public Method method() {
       return new MstlArima(mostLags);
+    }
+  }
+
+  /** Methods that stand alone in a combination, as they are by default. */
+  enum Member {
+    NAIVE,
+    SEASONAL_NAIVE,
+    DRIFT,
+    MEAN,
+    AUTO_ARIMA,
+    AUTO_ARIMA_LOGARITHM,
+    MSTL;
+
+    MethodChoice choice() {
+      return switch (this) {
+        case NAIVE -> new Naive();
+        case SEASONAL_NAIVE -> new SeasonalNaive(Season.SHORTEST);
+        case DRIFT -> new Drift();
+        case MEAN -> new Mean();
+        case AUTO_ARIMA -> new AutoArima(5, 2, Logarithm.NEVER);
+        case AUTO_ARIMA_LOGARITHM -> new AutoArima(5, 2, Logarithm.AUTO);
+        case MSTL -> new Mstl(5);
+      };
+    }
+  }
+
+  /**
+   * Several methods together.
+   *
+   * @param of two or more
+   */
+  record Combination(
+      List<Member> of, org.millrace.forecast.method.combine.Combination.Average average)
+      implements MethodChoice {
+    public Combination {
+      Check.that(
+          of.size() >= 2 && Set.copyOf(of).size() == of.size(), "of", of, "two or more methods");
+      of = List.copyOf(of);
+    }
+
+    @Override
+    public Method method() {
+      return new org.millrace.forecast.method.combine.Combination(
+          of.stream().map(m -> m.choice().method()).toList(), average);
     }
   }
 }
