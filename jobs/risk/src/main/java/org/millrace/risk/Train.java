@@ -25,6 +25,7 @@ import org.millrace.risk.choose.CrossValidation;
 import org.millrace.risk.choose.Trial;
 import org.millrace.risk.features.EncodingFitter;
 import org.millrace.risk.features.FeatureColumn;
+import org.millrace.risk.features.Leakage;
 import org.millrace.risk.features.RowEncoder;
 import org.millrace.risk.learn.Examples;
 import org.millrace.risk.learn.Fitted;
@@ -77,10 +78,17 @@ public final class Train implements Job<TrainConfig> {
     Split split = c.holdout().split(labelled, roles(input, columns, c));
     Dataset<Row> train =
         c.choose().assign(Labelling.numbered(split.train(), input, label), c.seed());
-    RowEncoder encoder =
+    EncodingFitter.Encoded encoded =
         run.step("fit features", () -> new EncodingFitter(c.features()).fit(train, columns));
+    encoded
+        .left()
+        .forEach(
+            (column, why) ->
+                run.report().warn("column %s %s: no feature is made of it".formatted(column, why)));
+    RowEncoder encoder = encoded.encoder();
     Examples examples = run.step("encode", () -> Encoding.cached(train, encoder, label, c));
     try {
+      Leakage.warnings(examples).forEach(run.report()::warn);
       Trial chosen = run.step("choose", () -> choose(run, examples, c));
       Tuning tuning =
           run.step("calibrate", () -> Tuning.fit(chosen, examples, Optional.empty(), c));

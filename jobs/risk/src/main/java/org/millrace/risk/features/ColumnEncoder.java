@@ -11,10 +11,18 @@ import org.millrace.risk.model.FeatureMap.Feature;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = NumberEncoder.class, name = "number"),
   @JsonSubTypes.Type(value = BooleanEncoder.class, name = "boolean"),
-  @JsonSubTypes.Type(value = OneHotEncoder.class, name = "one-hot")
+  @JsonSubTypes.Type(value = OneHotEncoder.class, name = "one-hot"),
+  @JsonSubTypes.Type(value = FrequencyEncoder.class, name = "frequency"),
+  @JsonSubTypes.Type(value = TimeEncoder.class, name = "time"),
+  @JsonSubTypes.Type(value = TextEncoder.class, name = "text")
 })
 sealed interface ColumnEncoder extends Serializable
-    permits NumberEncoder, BooleanEncoder, OneHotEncoder {
+    permits NumberEncoder,
+        BooleanEncoder,
+        OneHotEncoder,
+        FrequencyEncoder,
+        TimeEncoder,
+        TextEncoder {
 
   /** The column that it reads. */
   String column();

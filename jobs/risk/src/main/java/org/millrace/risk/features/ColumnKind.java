@@ -13,7 +13,11 @@ public enum ColumnKind {
   /** 1 or 0. */
   BOOLEAN,
   /** One of a number of levels. */
-  CATEGORICAL;
+  CATEGORICAL,
+  /** Parts of the calendar. */
+  TIME,
+  /** Words. */
+  TEXT;
 
   /** As a use case writes it. */
   public String id() {
@@ -34,7 +38,8 @@ public enum ColumnKind {
       case NUMBER, INTEGER -> Optional.of(NUMERIC);
       case BOOLEAN -> Optional.of(BOOLEAN);
       case STRING -> Optional.of(CATEGORICAL);
-      case DATE, TIMESTAMP, ARRAY -> Optional.empty();
+      case DATE, TIMESTAMP -> Optional.of(TIME);
+      case ARRAY -> Optional.empty();
     };
   }
 
@@ -45,6 +50,8 @@ public enum ColumnKind {
       case BOOLEAN -> type == Logical.BOOLEAN;
       case CATEGORICAL ->
           type == Logical.STRING || type == Logical.INTEGER || type == Logical.BOOLEAN;
+      case TIME -> type == Logical.DATE || type == Logical.TIMESTAMP;
+      case TEXT -> type == Logical.STRING;
     };
   }
 }

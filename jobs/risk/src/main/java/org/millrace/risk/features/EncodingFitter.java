@@ -4,49 +4,124 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.DateType;
+import org.millrace.outcome.Stop;
 
 /** Fits how columns are encoded, on training rows. */
 public final class EncodingFitter {
+  /** Levels of a column whose frequencies are known; those beyond are rare among so many. */
+  private static final int MOST_LEVELS = 10_000;
+
   private final FeaturesConfig config;
 
   public EncodingFitter(FeaturesConfig config) {
     this.config = config;
   }
 
-  public RowEncoder fit(Dataset<Row> rows, List<FeatureColumn> columns) {
+  /**
+   * What was fitted.
+   *
+   * @param left columns of which no features are made, with the reason
+   */
+  public record Encoded(RowEncoder encoder, Map<String, String> left) {}
+
+  /**
+   * Fits the encoders of all columns that tell rows apart.
+   *
+   * @throws Stop exit 3 where none does
+   */
+  public Encoded fit(Dataset<Row> rows, List<FeatureColumn> columns) {
+    Map<String, String> left = silent(rows, columns);
+    List<FeatureColumn> kept = columns.stream().filter(c -> !left.containsKey(c.name())).toList();
+    if (kept.isEmpty()) {
+      throw Stop.contract(
+          "no column tells the training rows apart: %s",
+          String.join(
+              ", ", left.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList()));
+    }
     List<String> categorical =
-        columns.stream()
+        kept.stream()
             .filter(c -> c.kind() == ColumnKind.CATEGORICAL)
             .map(FeatureColumn::name)
             .toList();
-    Map<String, List<String>> levels = levels(rows, categorical);
-    List<ColumnEncoder> encoders = new ArrayList<>();
-    for (FeatureColumn column : columns) {
-      encoders.add(
-          switch (column.kind()) {
-            case NUMERIC -> new NumberEncoder(column.name());
-            case BOOLEAN -> new BooleanEncoder(column.name());
-            case CATEGORICAL ->
-                OneHotEncoder.of(column.name(), levels.getOrDefault(column.name(), List.of()));
-          });
-    }
-    return new RowEncoder(encoders);
+    Map<String, Map<String, Long>> levels = levels(rows, categorical);
+    List<ColumnEncoder> encoders =
+        kept.stream().flatMap(column -> encoders(rows, column, levels)).toList();
+    return new Encoded(new RowEncoder(encoders), left);
   }
 
-  /** The most frequent levels of each column. */
-  private Map<String, List<String>> levels(Dataset<Row> rows, List<String> columns) {
-    Map<String, List<String>> levels = new TreeMap<>();
+  private Stream<ColumnEncoder> encoders(
+      Dataset<Row> rows, FeatureColumn column, Map<String, Map<String, Long>> levels) {
+    String name = column.name();
+    return switch (column.kind()) {
+      case NUMERIC -> Stream.of(new NumberEncoder(name));
+      case BOOLEAN -> Stream.of(new BooleanEncoder(name));
+      case TIME ->
+          Stream.of(
+              new TimeEncoder(name, !(rows.schema().apply(name).dataType() instanceof DateType)));
+      case TEXT ->
+          Stream.of(
+              TextEncoder.fit(
+                  name, rows.select(rows.col(quote(name))).javaRDD(), config.textBuckets()));
+      case CATEGORICAL -> categorical(name, levels.getOrDefault(name, Map.of()));
+    };
+  }
+
+  private Stream<ColumnEncoder> categorical(String column, Map<String, Long> levels) {
+    List<String> first = levels.keySet().stream().limit(config.oneHotLevels()).toList();
+    OneHotEncoder oneHot = OneHotEncoder.of(column, first);
+    return levels.size() <= config.oneHotLevels()
+        ? Stream.of(oneHot)
+        : Stream.of(oneHot, new FrequencyEncoder(column, levels, config.hashBuckets()));
+  }
+
+  /** Columns with the same value in all rows, or with none. */
+  private static Map<String, String> silent(Dataset<Row> rows, List<FeatureColumn> columns) {
+    List<Column> figures = new ArrayList<>(List.of(count(lit(1))));
+    for (FeatureColumn column : columns) {
+      Column value = rows.col(quote(column.name()));
+      Column there =
+          column.kind() == ColumnKind.NUMERIC
+              ? when(NumberEncoder.isNumber(value.cast("double")), value.cast("double"))
+              : value;
+      figures.add(count(there));
+      figures.add(column.kind() == ColumnKind.BOOLEAN ? min(there.cast("int")) : min(there));
+      figures.add(column.kind() == ColumnKind.BOOLEAN ? max(there.cast("int")) : max(there));
+    }
+    Row row =
+        rows.agg(figures.get(0), figures.subList(1, figures.size()).toArray(Column[]::new)).first();
+    Map<String, String> silent = new LinkedHashMap<>();
+    for (int c = 0; c < columns.size(); c++) {
+      long present = row.getLong(1 + 3 * c);
+      Object least = row.get(2 + 3 * c);
+      if (present == 0) {
+        silent.put(columns.get(c).name(), "has no value in any training row");
+      } else if (present == row.getLong(0) && least.equals(row.get(3 + 3 * c))) {
+        silent.put(columns.get(c).name(), "is %s in all training rows".formatted(least));
+      }
+    }
+    return silent;
+  }
+
+  /** The most frequent levels of each column with their rows, the most frequent first. */
+  private Map<String, Map<String, Long>> levels(Dataset<Row> rows, List<String> columns) {
+    Map<String, Map<String, Long>> levels = new HashMap<>();
     if (columns.isEmpty()) {
       return levels;
     }
@@ -63,12 +138,13 @@ public final class EncodingFitter {
     for (Row row :
         counted
             .withColumn("rank", rank)
-            .filter(col("rank").leq(config.oneHotLevels()))
-            .select("place", "level")
+            .filter(col("rank").leq(Math.max(config.oneHotLevels(), MOST_LEVELS)))
+            .orderBy("place", "rank")
+            .select("place", "level", "rows")
             .collectAsList()) {
       levels
-          .computeIfAbsent(columns.get(row.getInt(0)), c -> new ArrayList<>())
-          .add(row.getString(1));
+          .computeIfAbsent(columns.get(row.getInt(0)), c -> new LinkedHashMap<>())
+          .put(row.getString(1), row.getLong(2));
     }
     return levels;
   }

@@ -10,11 +10,18 @@ import org.millrace.config.Check;
  *
  * @param exclude columns that no features are made of
  * @param kinds column to the kind that it is taken for
- * @param oneHotLevels a categorical column of no more levels gets a feature for each
+ * @param oneHotLevels the most frequent levels of a categorical column that get a feature each
  * @param rareRows levels of fewer rows are taken together
+ * @param hashBuckets features that the levels of a column with more of them are hashed to
+ * @param textBuckets features that the words of a text are hashed to
  */
 public record FeaturesConfig(
-    List<String> exclude, Map<String, String> kinds, int oneHotLevels, int rareRows) {
+    List<String> exclude,
+    Map<String, String> kinds,
+    int oneHotLevels,
+    int rareRows,
+    int hashBuckets,
+    int textBuckets) {
 
   public FeaturesConfig {
     kinds.forEach(
@@ -27,6 +34,10 @@ public record FeaturesConfig(
     Check.that(
         oneHotLevels >= 2 && oneHotLevels <= 1000, "one-hot-levels", oneHotLevels, "2 to 1000");
     Check.that(rareRows >= 1, "rare-rows", rareRows, "1 or more");
+    Check.that(
+        hashBuckets >= 0 && hashBuckets <= 65_536, "hash-buckets", hashBuckets, "0 to 65536");
+    Check.that(
+        textBuckets >= 1 && textBuckets <= 65_536, "text-buckets", textBuckets, "1 to 65536");
     exclude = List.copyOf(exclude);
     kinds = Map.copyOf(kinds);
   }

@@ -5,7 +5,13 @@ import java.util.Optional;
 import org.millrace.risk.model.Task;
 
 /** An algorithm with all its parameters. */
-public sealed interface Learner permits GradientBoosting, LogisticRegression, LinearRegression {
+public sealed interface Learner
+    permits GradientBoosting,
+        LogisticRegression,
+        LinearRegression,
+        LinearSvm,
+        RandomForest,
+        IsolationForest {
 
   /** As its kind is written in a use case, such as {@code logistic-regression}. */
   String name();

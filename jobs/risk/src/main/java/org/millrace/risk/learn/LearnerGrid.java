@@ -125,6 +125,71 @@ public sealed interface LearnerGrid {
     }
   }
 
+  /**
+   * @see org.millrace.risk.learn.LinearSvm
+   */
+  record LinearSvm(List<Double> regularization, int iterations) implements LearnerGrid {
+    public LinearSvm {
+      regularization = some("regularization", regularization);
+    }
+
+    @Override
+    public List<Learner> learners() {
+      return regularization.stream()
+          .<Learner>map(r -> new org.millrace.risk.learn.LinearSvm(r, iterations))
+          .toList();
+    }
+  }
+
+  /**
+   * @see org.millrace.risk.learn.RandomForest
+   */
+  record RandomForest(
+      int trees,
+      List<Integer> depth,
+      List<Integer> minRows,
+      double subsample,
+      List<String> features,
+      int bins)
+      implements LearnerGrid {
+    public RandomForest {
+      depth = some("depth", depth);
+      minRows = some("min-rows", minRows);
+      features = some("features", features);
+    }
+
+    @Override
+    public List<Learner> learners() {
+      List<Learner> learners = new ArrayList<>();
+      for (int levels : depth) {
+        for (int rows : minRows) {
+          for (String share : features) {
+            learners.add(
+                new org.millrace.risk.learn.RandomForest(
+                    trees, levels, rows, subsample, share, bins));
+          }
+        }
+      }
+      return learners;
+    }
+  }
+
+  /**
+   * @see org.millrace.risk.learn.IsolationForest
+   */
+  record IsolationForest(int trees, List<Integer> rows) implements LearnerGrid {
+    public IsolationForest {
+      rows = some("rows", rows);
+    }
+
+    @Override
+    public List<Learner> learners() {
+      return rows.stream()
+          .<Learner>map(r -> new org.millrace.risk.learn.IsolationForest(trees, r))
+          .toList();
+    }
+  }
+
   /** What is tried where a use case names no candidates. */
   static List<Learner> usual() {
     return List.of(

@@ -9,6 +9,15 @@ public enum Link {
       System.arraycopy(raw, 0, said, 0, raw.length);
     }
   },
+  /** Two to the power of the score: of an isolation forest the anomaly score, above 0 to 1. */
+  POWER_OF_TWO {
+    @Override
+    public void apply(double[] raw, double[] said) {
+      for (int i = 0; i < raw.length; i++) {
+        said[i] = Math.pow(2, raw[i]);
+      }
+    }
+  },
   /** One log-odds becomes the probability of the positive class. */
   LOGISTIC {
     @Override
