@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
 import org.millrace.outcome.Stop;
+import org.millrace.risk.balance.PriorCorrection;
 import org.millrace.risk.calibrate.Calibration;
 import org.millrace.risk.decide.Decision;
 import org.millrace.risk.features.EncodingModel;
@@ -44,6 +45,7 @@ final class RiskFiles {
     mapper.registerSubtypes(new NamedType(LinearPredictor.class, "linear"));
     mapper.registerSubtypes(new NamedType(Trees.class, "trees"));
     mapper.registerSubtypes(new NamedType(Calibration.class, "calibration"));
+    mapper.registerSubtypes(new NamedType(PriorCorrection.class, "prior"));
     return mapper;
   }
 

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.millrace.eval.Roles;
@@ -30,6 +29,7 @@ import org.millrace.risk.features.RowEncoder;
 import org.millrace.risk.learn.Examples;
 import org.millrace.risk.learn.Fitted;
 import org.millrace.risk.learn.Learner;
+import org.millrace.risk.model.Adjustment;
 import org.millrace.risk.model.Task;
 import org.millrace.table.CheckedTable;
 
@@ -74,7 +74,7 @@ public final class Train implements Job<TrainConfig> {
     FittedLabel label =
         run.step(
             "look at labels", () -> new LabelFitter(c.label(), input.contract()).fit(labelled));
-    Tuning.requireBinary(label.task(), c);
+    Tuning.requireSuited(label.task(), c);
     Split split = c.holdout().split(labelled, roles(input, columns, c));
     Dataset<Row> train =
         c.choose().assign(Labelling.numbered(split.train(), input, label), c.seed());
@@ -90,17 +90,22 @@ public final class Train implements Job<TrainConfig> {
     try {
       Leakage.warnings(examples).forEach(run.report()::warn);
       Trial chosen = run.step("choose", () -> choose(run, examples, c));
-      Tuning tuning =
-          run.step("calibrate", () -> Tuning.fit(chosen, examples, Optional.empty(), c));
+      Optional<Adjustment> correction = c.balance().correction(examples, c.seed());
+      Tuning tuning = run.step("calibrate", () -> Tuning.fit(chosen, examples, correction, c));
       Fitted fitted =
-          run.step("fit", () -> chosen.settled().fit(examples, Optional.empty(), c.seed()));
+          run.step(
+              "fit",
+              () ->
+                  chosen
+                      .settled()
+                      .fit(c.balance().apply(examples, c.seed()), Optional.empty(), c.seed()));
       RiskModel model =
           new RiskModel(
               encoder,
               fitted.predictor(),
               fitted.link(),
               label.withShares(shares(examples)),
-              Optional.empty(),
+              correction,
               tuning.calibration().map(a -> a),
               tuning.decision());
       List<MeasuredMetric> quality =
@@ -134,7 +139,8 @@ public final class Train implements Job<TrainConfig> {
   private static Trial choose(Run run, Examples examples, TrainConfig c) {
     String metric = c.chosenBy(examples.task());
     CrossValidation validation =
-        new CrossValidation(c.choose().rounds(), UnaryOperator.identity(), metric, c.seed());
+        new CrossValidation(
+            c.choose().rounds(), rows -> c.balance().apply(rows, c.seed()), metric, c.seed());
     List<Trial> trials = new ArrayList<>();
     for (Learner learner : learners(examples.task(), c)) {
       trials.add(validation.tryOut(learner, examples));
@@ -203,10 +209,11 @@ public final class Train implements Job<TrainConfig> {
             ? "A regression: it tells %s of a row.".formatted(label.column())
             : "A classifier: it tells the probabilities of the classes of %s (%s) of a row."
                 .formatted(label.column(), String.join(", ", label.classes())),
-        "%s %s%s"
+        "%s %s%s%s"
             .formatted(
                 fitted.description(),
                 c.choose().describe(),
+                c.balance().describe(),
                 model
                     .calibration()
                     .map(fit -> " Probabilities are %s.".formatted(c.calibration().describe()))

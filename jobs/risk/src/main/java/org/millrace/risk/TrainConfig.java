@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.millrace.config.Check;
 import org.millrace.eval.Holdout;
 import org.millrace.model.Gate;
+import org.millrace.risk.balance.Balance;
 import org.millrace.risk.calibrate.CalibrationConfig;
 import org.millrace.risk.choose.Folds;
 import org.millrace.risk.choose.Judge;
@@ -35,6 +36,7 @@ public record TrainConfig(
     Optional<String> metric,
     List<String> keys,
     Optional<String> time,
+    Balance balance,
     CalibrationConfig calibration,
     DecisionConfig decision,
     List<String> groups,
@@ -65,6 +67,11 @@ public record TrainConfig(
                   "decision.kind",
                   "a threshold",
                   "none, since only a binary task has a probability to select rows by");
+              Check.that(
+                  task != Task.REGRESSION || balance instanceof Balance.None,
+                  "balance.kind",
+                  "for classes",
+                  "none, since a regression has no classes");
             });
     keys = List.copyOf(keys);
     groups = List.copyOf(groups);
@@ -104,6 +111,7 @@ public record TrainConfig(
     List<String> columns = new ArrayList<>(List.of(label.column()));
     columns.addAll(keys);
     columns.addAll(groups);
+    columns.addAll(choose.named());
     time.ifPresent(columns::add);
     Stream.concat(features.exclude().stream(), features.kinds().keySet().stream())
         .forEach(columns::add);

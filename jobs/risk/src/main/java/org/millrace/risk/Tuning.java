@@ -9,12 +9,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.millrace.eval.ScoreHistogram;
 import org.millrace.outcome.Stop;
+import org.millrace.risk.balance.Balance;
 import org.millrace.risk.calibrate.Calibration;
 import org.millrace.risk.calibrate.CalibrationFit;
 import org.millrace.risk.choose.Judge;
 import org.millrace.risk.choose.OutOfFold;
 import org.millrace.risk.choose.Trial;
 import org.millrace.risk.decide.Decision;
+import org.millrace.risk.decide.DecisionConfig;
 import org.millrace.risk.learn.Examples;
 import org.millrace.risk.model.Adjustment;
 import org.millrace.risk.model.Task;
@@ -87,13 +89,17 @@ record Tuning(Optional<Calibration> calibration, Optional<Decision> decision) {
     return tallies;
   }
 
-  /** Only a binary task has a probability to select rows by. */
-  static void requireBinary(Task task, TrainConfig c) {
-    if (task != Task.BINARY
-        && !(c.decision() instanceof org.millrace.risk.decide.DecisionConfig.None)) {
+  /** Refuses what the task that the labels make has no use for. */
+  static void requireSuited(Task task, TrainConfig c) {
+    if (task != Task.BINARY && !(c.decision() instanceof DecisionConfig.None)) {
       throw Stop.usage(
           "risk.train.decision asks for a threshold, and label column %s makes a task of another kind than binary; set"
               + " decision.kind = none",
+          c.label().column());
+    }
+    if (task == Task.REGRESSION && !(c.balance() instanceof Balance.None)) {
+      throw Stop.usage(
+          "risk.train.balance asks for balanced classes, and label column %s is a number; set balance.kind = none",
           c.label().column());
     }
   }

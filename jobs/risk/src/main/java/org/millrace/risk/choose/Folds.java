@@ -3,14 +3,17 @@ package org.millrace.risk.choose;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DateType;
 import org.millrace.config.Check;
 import org.millrace.risk.learn.Examples;
 
@@ -87,6 +90,99 @@ public sealed interface Folds {
     public String describe() {
       return "Chosen on a part of %s of the training rows.".formatted(share);
     }
+  }
+
+  /**
+   * Rows of one group, such as a customer, are all in the same fold: what is measured is what the
+   * model knows of groups that it has not seen.
+   *
+   * @param columns that tell the groups apart
+   * @param folds at least 2
+   */
+  record Grouped(List<String> columns, int folds) implements Folds {
+    public Grouped {
+      Check.that(!columns.isEmpty(), "columns", columns, "a list of one column or more");
+      Check.that(folds >= 2 && folds <= 100, "folds", folds, "2 to 100");
+      columns = List.copyOf(columns);
+    }
+
+    @Override
+    public Dataset<Row> assign(Dataset<Row> rows, long seed) {
+      Column[] parts =
+          Stream.concat(Stream.of(lit(seed)), columns.stream().map(rows::col))
+              .toArray(Column[]::new);
+      Column drawn = pmod(xxhash64(parts), lit(folds)).cast("int");
+      return rows.withColumn(Examples.FOLD, drawn);
+    }
+
+    @Override
+    public List<Round> rounds() {
+      return IntStream.range(0, folds).mapToObj(f -> new Round(f, false)).toList();
+    }
+
+    @Override
+    public List<String> named() {
+      return columns;
+    }
+
+    @Override
+    public String describe() {
+      return "Chosen by cross-validation in %d folds of whole groups by %s."
+          .formatted(folds, String.join(", ", columns));
+    }
+  }
+
+  /**
+   * Walk-forward: the rows are cut into stretches of time with about as many rows each; each
+   * stretch but the first is predicted by what was learnt from all before it.
+   *
+   * @param column of a number, a date or a timestamp
+   * @param folds that are predicted, at least 1
+   */
+  record TimeOrdered(String column, int folds) implements Folds {
+    private static final double EXACT = 0.0001;
+
+    public TimeOrdered {
+      Check.that(folds >= 1 && folds <= 100, "folds", folds, "1 to 100");
+    }
+
+    @Override
+    public Dataset<Row> assign(Dataset<Row> rows, long seed) {
+      Column time = rows.col(column);
+      Column number =
+          rows.schema().apply(column).dataType() instanceof DateType
+              ? unix_date(time).cast("double")
+              : time.cast("double");
+      double[] shares =
+          IntStream.rangeClosed(1, folds).mapToDouble(f -> f / (folds + 1.0)).toArray();
+      double[] cuts = rows.select(number.as("time")).stat().approxQuantile("time", shares, EXACT);
+      Column fold = lit(0);
+      for (double cut : cuts) {
+        fold = fold.plus(when(number.gt(cut), 1).otherwise(0));
+      }
+      return rows.withColumn(Examples.FOLD, fold);
+    }
+
+    @Override
+    public List<Round> rounds() {
+      return IntStream.rangeClosed(1, folds).mapToObj(f -> new Round(f, true)).toList();
+    }
+
+    @Override
+    public List<String> named() {
+      return List.of(column);
+    }
+
+    @Override
+    public String describe() {
+      return "Chosen walking forward over %d stretches of %s, each predicted from all before it."
+          .formatted(folds, column);
+    }
+  }
+
+  /** Columns that it names. */
+  default List<String> named() {
+    return List.of();
   }
 
   private static Column drawn(long seed, int parts) {
