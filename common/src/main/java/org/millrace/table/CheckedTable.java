@@ -111,6 +111,11 @@ public final class CheckedTable implements RejectSource, AutoCloseable {
     return rows;
   }
 
+  /** Whether the stored table has a column of the contract; where it has not, all rows lack it. */
+  public boolean has(String column) {
+    return source.storedNames().containsKey(column);
+  }
+
   public Contract contract() {
     return contract;
   }
@@ -153,8 +158,8 @@ public final class CheckedTable implements RejectSource, AutoCloseable {
     double share = (double) rejected() / seen();
     if (rejected() == seen() || share > ref.maxRejectShare()) {
       throw Stop.contract(
-          "%s: %d of %d rows of %s break contract %s (%.2f %%, allowed max-reject-share %s); most often %s; every rejected row"
-              + " is in the rejects table with its reasons",
+          "%s: %d of %d rows of %s break contract %s (%.2f %%, allowed max-reject-share %s); most"
+              + " often %s; every rejected row is in the rejects table with its reasons",
           name,
           rejected(),
           seen(),

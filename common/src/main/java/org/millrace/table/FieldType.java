@@ -76,7 +76,7 @@ public record FieldType(Logical logical, DataType spark) {
       boolean withoutZone = this == TIMESTAMP && spark instanceof TimestampNTZType;
       boolean bytes = this == STRING && spark instanceof BinaryType;
       if (this == ARRAY) {
-        return isArrayOfNumbers(spark);
+        return isArray(spark);
       }
       return number ? READABLE.get(this).test(spark) : withoutZone || bytes || spark.equals(usual);
     }
@@ -107,12 +107,21 @@ public record FieldType(Logical logical, DataType spark) {
                   t instanceof TimestampType
                       || t instanceof TimestampNTZType
                       || t instanceof DateType,
-          Logical.ARRAY, FieldType::isArrayOfNumbers);
+          Logical.ARRAY, FieldType::isArray);
 
-  /** Arrays of arrays too. */
-  private static boolean isArrayOfNumbers(DataType type) {
+  /** Of numbers, of texts, or of arrays. */
+  private static boolean isArray(DataType type) {
     return type instanceof ArrayType array
-        && (array.elementType() instanceof NumericType || isArrayOfNumbers(array.elementType()));
+        && (array.elementType() instanceof NumericType
+            || array.elementType() instanceof StringType
+            || isArray(array.elementType()));
+  }
+
+  /** Whether the innermost elements are texts. */
+  private static boolean isOfTexts(DataType type) {
+    return type instanceof ArrayType array
+        ? isOfTexts(array.elementType())
+        : type instanceof StringType;
   }
 
   private static int depth(DataType type) {
@@ -127,7 +136,8 @@ public record FieldType(Logical logical, DataType spark) {
     if (isBinary() || stored instanceof BinaryType) {
       return spark.equals(stored);
     }
-    if (logical == Logical.ARRAY && depth(stored) != depth(spark)) {
+    if (logical == Logical.ARRAY
+        && (depth(stored) != depth(spark) || isOfTexts(stored) != isOfTexts(spark))) {
       return false;
     }
     return READABLE.get(logical).test(stored);
@@ -139,7 +149,8 @@ public record FieldType(Logical logical, DataType spark) {
       return "bytes, in texts as base64";
     }
     if (logical == Logical.ARRAY) {
-      return "an array of numbers that fits into " + spark.sql() + ", in texts as JSON";
+      return "an array of %s that fits into %s, in texts as JSON"
+          .formatted(isOfTexts(spark) ? "texts" : "numbers", spark.sql());
     }
     String range =
         spark instanceof ByteType

@@ -19,6 +19,7 @@ import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.ShortType;
+import org.apache.spark.sql.types.StringType;
 
 /**
  * Arrays of numbers from JSON texts. Spark's own {@code from_json} ends the task where an element
@@ -33,7 +34,7 @@ final class JsonArrays {
 
   private JsonArrays() {}
 
-  /** Null where the text is no array whose elements are numbers of the type, or null. */
+  /** Null where the text is no array whose elements are of the type, or null. */
   static Column read(Column text, ArrayType type) {
     UDF1<String, List<Object>> parse = value -> value == null ? null : parse(value, type);
     return functions.udf(parse, type).apply(text);
@@ -62,8 +63,11 @@ final class JsonArrays {
     if (type instanceof ArrayType array) {
       return list(node, array);
     }
-    if (!node.isNumber()) {
-      throw new IllegalArgumentException("no number");
+    if (type instanceof StringType && node.isTextual()) {
+      return node.textValue();
+    }
+    if (type instanceof StringType || !node.isNumber()) {
+      throw new IllegalArgumentException("no " + type.sql());
     }
     BigDecimal number = node.decimalValue();
     if (type instanceof LongType) {

@@ -92,6 +92,36 @@ class NestedValuesTest {
   }
 
   @Test
+  void arraysMayBeOfTexts() {
+    Fixture fixture =
+        new Fixture(folder)
+            .contract(
+                "words.v1",
+                """
+                - {name: id, logicalType: integer, required: true}
+                - {name: words, logicalType: array, physicalType: ARRAY<STRING>, items: {logicalType: string}}
+                """);
+    Path text =
+        fixture.write(
+            "t.jsonl",
+            "{\"id\": 1, \"words\": [\"a\", null]}\n{\"id\": 2, \"words\": [\"a\", 1]}\n");
+    assertThat(words(fixture.open(Fixture.ref(text, "words.v1").build())))
+        .containsExactly("[a, null]");
+    Path stored = fixture.parquet("w.parquet", "select 1 as id, array('b', 'c') as words");
+    assertThat(words(fixture.open(Fixture.ref(stored, "words.v1").build())))
+        .containsExactly("[b, c]");
+    Path numbers = fixture.parquet("n.parquet", "select 1 as id, array(1, 2) as words");
+    stops(ExitCode.CONTRACT, () -> fixture.open(Fixture.ref(numbers, "words.v1").build()))
+        .contains("wants an array of texts that fits into ARRAY<STRING>");
+  }
+
+  private static List<String> words(CheckedTable table) {
+    return table.rows().orderBy("id").collectAsList().stream()
+        .map(row -> row.getList(1).toString())
+        .toList();
+  }
+
+  @Test
   void storedTypesThatDifferAreRefused() {
     Fixture fixture = new Fixture(folder);
     stops(

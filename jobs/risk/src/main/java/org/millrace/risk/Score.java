@@ -1,35 +1,34 @@
 package org.millrace.risk;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.millrace.job.Job;
 import org.millrace.job.NamedTable;
 import org.millrace.job.Run;
 import org.millrace.model.ModelVersion;
 import org.millrace.outcome.Stop;
+import org.millrace.risk.explain.Explainer;
+import org.millrace.risk.explain.Reasons;
 import org.millrace.risk.model.Task;
 import org.millrace.table.CheckedTable;
+import org.millrace.table.Contract;
 import org.millrace.table.RowCounts;
 import org.millrace.table.TableRef;
 
 /** Scores a table with a model: every row in one pass. */
 public final class Score implements Job<Score.Config> {
-  static final String CLASSES_CONTRACT = "scores.classes.v1";
-  static final String NUMBERS_CONTRACT = "scores.numbers.v1";
-
   /**
    * The keys; defaults and meanings are in {@code reference.conf}.
    *
    * @param keep columns of the examples that the scores carry; empty for the contract's key
    */
-  public record Config(TableRef examples, Optional<String> modelVersion, List<String> keep) {
+  public record Config(
+      TableRef examples, Optional<String> modelVersion, List<String> keep, Reasons reasons) {
     public Config {
       keep = List.copyOf(keep);
     }
@@ -42,7 +41,7 @@ public final class Score implements Job<Score.Config> {
 
   @Override
   public String summary() {
-    return "score a table with a model of risk.train: probabilities, or values";
+    return "score a table with a model of risk.train: probabilities or values, with reasons";
   }
 
   @Override
@@ -59,7 +58,9 @@ public final class Score implements Job<Score.Config> {
 
   @Override
   public List<String> outputs() {
-    return List.of("scores/USE_CASE: " + CLASSES_CONTRACT + " or " + NUMBERS_CONTRACT);
+    return Arrays.stream(Task.values())
+        .map(task -> "scores/USE_CASE: " + ScoreSchema.contract(task))
+        .toList();
   }
 
   @Override
@@ -72,14 +73,57 @@ public final class Score implements Job<Score.Config> {
     ModelVersion version = run.loadModel(RiskModel.KIND, c.modelVersion());
     RiskModel model = RiskFiles.read(version.path(), run.spark().sessionState().newHadoopConf());
     CheckedTable input = run.stream(tables(c).get(0));
+    requireColumns(input, model, version);
     run.publishScores(
-        model.label().task() == Task.REGRESSION ? NUMBERS_CONTRACT : CLASSES_CONTRACT,
-        scored(input.rows(), kept(input, c), model),
+        ScoreSchema.contract(model.label().task()),
+        scored(input.rows(), kept(input, c), model, reasons(input.rows(), model, version, c)),
         version,
         written -> {
           input.enforce();
           return new RowCounts("row", input.seen(), written.get().count(), input.rejected());
         });
+  }
+
+  /**
+   * What the model's features are made of must be there, of the type that it was trained on.
+   *
+   * @throws Stop exit 3
+   */
+  private static void requireColumns(CheckedTable input, RiskModel model, ModelVersion version) {
+    Map<String, String> trained = new HashMap<>();
+    version.manifest().features().columns().forEach(c -> trained.put(c.name(), c.type()));
+    for (String column : model.encoder().columns()) {
+      Optional<Contract.Field> field = input.contract().field(column);
+      if (field.isEmpty() || !input.has(column)) {
+        throw Stop.contract(
+            "%s has no column %s, of which model %s makes a feature; the model needs %s",
+            field.isEmpty() ? "contract " + input.contract().id() : "table " + input.name(),
+            column,
+            version.version(),
+            String.join(", ", model.encoder().columns()));
+      }
+      String type = field.get().type().logical().id();
+      if (!type.equals(trained.get(column))) {
+        throw Stop.contract(
+            "column %s is of type %s in contract %s, but model %s was trained on one of type %s",
+            column, type, input.contract().id(), version.version(), trained.get(column));
+      }
+    }
+  }
+
+  private static Optional<RowReasons> reasons(
+      Dataset<Row> rows, RiskModel model, ModelVersion version, Config c) {
+    if (c.reasons().top() == 0) {
+      return Optional.empty();
+    }
+    Explainer explainer =
+        c.reasons()
+            .method()
+            .explainer(
+                model.predictor(),
+                BackgroundFile.read(
+                    version.path(), rows.sparkSession().sessionState().newHadoopConf()));
+    return Optional.of(RowReasons.of(explainer, model, c.reasons().top(), rows.schema()));
   }
 
   private static List<String> kept(CheckedTable input, Config c) {
@@ -89,50 +133,21 @@ public final class Score implements Job<Score.Config> {
             : c.keep();
     if (kept.isEmpty()) {
       throw Stop.usage(
-          "risk.score: contract %s has no key; name in keep the columns by which the scores are told apart",
+          "risk.score: contract %s has no key; name in keep the columns by which the scores are"
+              + " told apart",
           input.contract().id());
     }
     return kept;
   }
 
-  private static Dataset<Row> scored(Dataset<Row> rows, List<String> kept, RiskModel model) {
-    StructType schema = new StructType();
-    for (String column : kept) {
-      schema = schema.add(rows.schema().apply(column));
-    }
-    boolean classes = model.label().task() != Task.REGRESSION;
-    if (classes) {
-      schema = schema.add("class", DataTypes.StringType).add("probability", DataTypes.DoubleType);
-    }
-    schema =
-        schema.add(
-            classes ? "probabilities" : "numbers", DataTypes.createArrayType(DataTypes.DoubleType));
+  private static Dataset<Row> scored(
+      Dataset<Row> rows, List<String> kept, RiskModel model, Optional<RowReasons> reasons) {
     int[] places = kept.stream().mapToInt(rows.schema()::fieldIndex).toArray();
-    RiskModel.Scorer scorer = model.scorer(rows.schema());
-    FittedLabel label = model.label();
-    JavaRDD<Row> scores = rows.javaRDD().map(row -> row(row, places, scorer, label));
-    return rows.sparkSession().createDataFrame(scores, schema);
-  }
-
-  private static Row row(Row row, int[] kept, RiskModel.Scorer scorer, FittedLabel label) {
-    scorer.score(row);
-    double[] said = scorer.said().clone();
-    List<Object> values = new ArrayList<>();
-    for (int place : kept) {
-      values.add(row.get(place));
-    }
-    if (label.task() != Task.REGRESSION) {
-      if (label.task() == Task.BINARY) {
-        said = new double[] {1 - said[0], said[0]};
-      }
-      int best = 0;
-      for (int i = 1; i < said.length; i++) {
-        best = said[i] > said[best] ? i : best;
-      }
-      values.add(label.classes().get(best));
-      values.add(said[best]);
-    }
-    values.add(said);
-    return RowFactory.create(values.toArray());
+    ScoredRows.Plan plan =
+        new ScoredRows.Plan(model.scorer(rows.schema()), model.label(), places, reasons);
+    return rows.sparkSession()
+        .createDataFrame(
+            rows.javaRDD().mapPartitions(part -> new ScoredRows(part, plan)),
+            ScoreSchema.of(model.label().task(), rows.schema(), kept));
   }
 }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.millrace.eval.Roles;
@@ -22,6 +23,7 @@ import org.millrace.model.ModelInfo;
 import org.millrace.outcome.Stop;
 import org.millrace.risk.choose.CrossValidation;
 import org.millrace.risk.choose.Trial;
+import org.millrace.risk.explain.Background;
 import org.millrace.risk.features.EncodingFitter;
 import org.millrace.risk.features.FeatureColumn;
 import org.millrace.risk.features.Leakage;
@@ -43,7 +45,8 @@ public final class Train implements Job<TrainConfig> {
 
   @Override
   public String summary() {
-    return "train a classifier or a regression on a table: chosen by cross-validation, measured on held-out rows";
+    return "train a classifier or a regression on a table: chosen by cross-validation, measured on"
+        + " held-out rows";
   }
 
   @Override
@@ -112,7 +115,8 @@ public final class Train implements Job<TrainConfig> {
           run.step(
               "evaluate",
               () -> TestMeasurement.tell(run.report(), model, split.test(), c.groups()));
-      publish(run, c, input, model, fitted, quality);
+      Background background = BackgroundFile.draw(examples, c.seed());
+      publish(run, c, input, model, fitted, background, quality);
     } finally {
       examples.rows().unpersist();
     }
@@ -158,8 +162,8 @@ public final class Train implements Job<TrainConfig> {
         .ifPresent(
             learner -> {
               throw Stop.usage(
-                  "candidates names %s, which does not learn the task %s that label column %s makes; name another"
-                      + " learner or set label.task",
+                  "candidates names %s, which does not learn the task %s that label column %s"
+                      + " makes; name another learner or set label.task",
                   learner.name(), task, c.label().column());
             });
     return learners;
@@ -183,6 +187,7 @@ public final class Train implements Job<TrainConfig> {
       CheckedTable input,
       RiskModel model,
       Fitted fitted,
+      Background background,
       List<MeasuredMetric> quality) {
     ModelInfo info =
         run.modelInfo(
@@ -195,7 +200,9 @@ public final class Train implements Job<TrainConfig> {
       run.step(
           "write model",
           () -> {
-            RiskFiles.write(draft.path(), model, run.spark().sessionState().newHadoopConf());
+            Configuration hadoop = run.spark().sessionState().newHadoopConf();
+            RiskFiles.write(draft.path(), model, hadoop);
+            BackgroundFile.write(draft.path(), background, hadoop);
             return null;
           });
       run.publishModel(draft, info, c.gate());
