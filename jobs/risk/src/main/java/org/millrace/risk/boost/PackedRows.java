@@ -105,11 +105,22 @@ final class PackedRows implements AutoCloseable {
       }
       DMatrix matrix = new DMatrix(all, Float.NaN);
       matrix.setLabel(labels);
-      matrix.setWeight(weights);
+      if (unequal(weights)) { // With weights of 1, XGBoost would look for its bins another way.
+        matrix.setWeight(weights);
+      }
       return matrix;
     } finally {
       all.dispose();
     }
+  }
+
+  private static boolean unequal(float[] weights) {
+    for (float weight : weights) {
+      if (weight != 1) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private long copy(long to) {
