@@ -143,8 +143,7 @@ public final class Score implements Job<Score.Config> {
   private static Dataset<Row> scored(
       Dataset<Row> rows, List<String> kept, RiskModel model, Optional<RowReasons> reasons) {
     int[] places = kept.stream().mapToInt(rows.schema()::fieldIndex).toArray();
-    ScoredRows.Plan plan =
-        new ScoredRows.Plan(model.scorer(rows.schema()), model.label(), places, reasons);
+    ScoredRows.Plan plan = new ScoredRows.Plan(model, rows.schema(), places, reasons);
     return rows.sparkSession()
         .createDataFrame(
             rows.javaRDD().mapPartitions(part -> new ScoredRows(part, plan)),

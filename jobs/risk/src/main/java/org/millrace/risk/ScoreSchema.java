@@ -31,7 +31,10 @@ final class ScoreSchema {
     StructType said =
         switch (task) {
           case BINARY ->
-              schema.add("probability", DataTypes.DoubleType).add("class", DataTypes.StringType);
+              schema
+                  .add("probability", DataTypes.DoubleType)
+                  .add("class", DataTypes.StringType)
+                  .add("decision", DataTypes.BooleanType);
           case MULTICLASS ->
               schema
                   .add("class", DataTypes.StringType)

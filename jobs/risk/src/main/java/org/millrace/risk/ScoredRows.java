@@ -9,6 +9,8 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import org.millrace.risk.decide.Decision;
 import org.millrace.risk.model.Task;
 
 /**
@@ -25,14 +27,17 @@ final class ScoredRows implements Iterator<Row> {
     private final FittedLabel label;
     private final int[] kept;
     // Java cannot serialize Optional.
+    private final Decision decision;
     private final RowReasons reasons;
 
     /**
+     * @param table the schema of the rows
      * @param kept places of the columns that the scores carry
      */
-    Plan(RiskModel.Scorer scorer, FittedLabel label, int[] kept, Optional<RowReasons> reasons) {
-      this.scorer = scorer;
-      this.label = label;
+    Plan(RiskModel model, StructType table, int[] kept, Optional<RowReasons> reasons) {
+      this.scorer = model.scorer(table);
+      this.label = model.label();
+      this.decision = model.decision().orElse(null);
       this.kept = kept.clone();
       this.reasons = reasons.orElse(null);
     }
@@ -100,6 +105,7 @@ final class ScoredRows implements Iterator<Row> {
     if (plan.label.task() == Task.BINARY) {
       values.add(said[0]);
       values.add(classes.get(said[0] > 0.5 ? 1 : 0));
+      values.add(plan.decision == null ? null : plan.decision.selects(said[0]));
     } else if (plan.label.task() == Task.MULTICLASS) {
       values.add(classes.get(output));
       values.add(said[output]);

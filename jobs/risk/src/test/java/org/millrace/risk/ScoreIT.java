@@ -107,12 +107,13 @@ class ScoreIT {
 
   @Test
   void reasonsOfTwoClassesAddUpToTheLogOdds() throws Exception {
-    train();
+    train("risk.train.decision={kind=fixed,fixed{threshold=0.3}}");
     List<Group> all = scores("risk.score.reasons.top=100");
     assertAddUp(all);
     for (Group row : all) {
       double probability = row.getDouble("probability", 0);
       assertThat(row.getString("class", 0)).isEqualTo(probability > 0.5 ? "bad" : "good");
+      assertThat(row.getBoolean("decision", 0)).isEqualTo(probability >= 0.3);
     }
     Map<String, String> file = firstLoan();
     Group first = all.stream().filter(r -> r.getLong("id", 0) == 1).findFirst().orElseThrow();
