@@ -10,7 +10,8 @@ import org.millrace.risk.model.Link;
 import org.millrace.risk.model.Task;
 
 /**
- * Least squares of MLlib on standardized features (Zou and Hastie 2005 for the penalty).
+ * Least squares of MLlib on standardized features (Zou and Hastie 2005 for the penalty). As in
+ * glmnet, the part of the penalty on squares is divided by the deviation of the label.
  *
  * @param regularization weight of the penalty, at least 0
  * @param elasticNet share of the absolute values in the penalty; the rest is of the squares

@@ -1,0 +1,119 @@
+package org.millrace.risk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.millrace.config.Binder;
+import org.millrace.config.Layers;
+import org.millrace.config.Problems;
+import org.millrace.testing.ReferenceDocs;
+
+class JobConfigurationTest {
+  private static final String BASE =
+      """
+      examples { path = a.parquet, contract = a.v1 }
+      label { column = bad, positive = "1" }
+      """;
+
+  private static final Map<String, String> TABLE =
+      Map.of(
+          "examples.contract", "other.v2",
+          "examples.formats", "{ at = epoch-millis }",
+          "examples.csv.encoding", "ISO-8859-1",
+          "examples.csv.quote", "\"'\"",
+          "examples.csv.escape", "\"~\"");
+
+  @Test
+  void everyKeyIsDocumented() {
+    ReferenceDocs.of(new Train()).assertDocumented();
+    ReferenceDocs.of(new Score()).assertDocumented();
+  }
+
+  @Test
+  void everyKeyOfScoringCounts() {
+    ReferenceDocs.of(new Score())
+        .assertEachKeyCounts("examples { path = a.parquet, contract = a.v1 }", TABLE);
+  }
+
+  @Test
+  void whatDoesNotGoTogetherIsRefused() {
+    refused("candidates = []", "a list of one learner or more");
+    refused("candidates = [{ kind = linear-regression }]", "a learner for the task binary");
+    refused(
+        "candidates = [{ logistic-regression.elastic-net = [2], kind = logistic-regression }]",
+        "elastic-net is '2.0'; accepted: 0 to 1");
+    refused(
+        "candidates = [{ logistic-regression.regularization = [], kind = logistic-regression }]",
+        "a list of one value or more");
+    refused("holdout.kind = by-time", "holdout.kind goes by time");
+    refused("metric = rmse", "metric is 'rmse'; accepted: accuracy");
+    refused("label.task = regression", "only a binary task has a positive class");
+    refused("features.kinds { age = colour }", "for each column one of numeric, boolean");
+    refused("features.one-hot-levels = 1", "2 to 1000");
+    refused("choose.random.folds = 1", "2 to 100");
+    refused("choose { kind = split, split.share = 1 }", "between 0 and 1");
+  }
+
+  private static void refused(String more, String sentence) {
+    assertThatThrownBy(() -> bind(BASE + more)).hasMessageContaining(sentence);
+  }
+
+  private static TrainConfig bind(String keys) {
+    Config written = ConfigFactory.parseString("risk.train {\n" + keys + "\n}").resolve();
+    Problems problems = new Problems();
+    Optional<TrainConfig> bound =
+        new Binder(problems)
+            .bind(TrainConfig.class, "risk.train", new Layers(written, Layers.defaults()));
+    problems.throwIfAny();
+    return bound.orElseThrow();
+  }
+
+  @Test
+  void everyKeyOfTrainingCounts() {
+    TrainConfig base = bind(BASE);
+    for (String other :
+        new String[] {
+          "label.column = good",
+          "label.positive = \"2\"",
+          "label.task = binary",
+          "features.exclude = [age]",
+          "features.kinds { age = categorical }",
+          "features.one-hot-levels = 21",
+          "features.rare-rows = 6",
+          "features.hash-buckets = 17",
+          "features.text-buckets = 257",
+          "candidates = [{ kind = gradient-boosting }]",
+          "choose.random.folds = 6",
+          "choose { kind = split, split.share = 0.3 }",
+          "metric = log-loss",
+          "keys = [customer]",
+          "time = at",
+          "calibration.kind = platt",
+          "decision.kind = capacity",
+          "groups = [region]",
+          "holdout.fraction.share = 0.3",
+          "seed = 43",
+          "gate { metric = roc-auc, at-least = 0.7 }"
+        }) {
+      assertThat(bind(BASE + other)).as(other).isNotEqualTo(base);
+    }
+    assertThat(bind(BASE)).isEqualTo(base);
+  }
+
+  @Test
+  void everyKeyOfALinearLearnerCounts() {
+    for (String kind : List.of("logistic-regression", "linear-svm")) {
+      TrainConfig base = bind(BASE + "candidates = [{ kind = %s }]".formatted(kind));
+      for (String other : List.of("regularization = [0.5]", "iterations = 7")) {
+        String changed = "candidates = [{ kind = %s, %s { %s } }]".formatted(kind, kind, other);
+        assertThat(bind(BASE + changed)).as(changed).isNotEqualTo(base);
+      }
+    }
+  }
+}
