@@ -24,6 +24,7 @@ import org.millrace.forecast.method.seasonal.MstlArima;
   @JsonSubTypes.Type(value = MethodChoice.Arima.class, name = "arima"),
   @JsonSubTypes.Type(value = MethodChoice.AutoArima.class, name = "auto-arima"),
   @JsonSubTypes.Type(value = MethodChoice.Mstl.class, name = "mstl"),
+  @JsonSubTypes.Type(value = MethodChoice.Ets.class, name = "ets"),
   @JsonSubTypes.Type(value = MethodChoice.Combination.class, name = "combination")
 })
 public sealed interface MethodChoice {
@@ -178,12 +179,42 @@ public sealed interface MethodChoice {
     }
   }
 
+  /**
+   * Exponential smoothing.
+   *
+   * @param form letters such as AAdA or {@code auto}
+   * @param multiplicativeTrend whether the automatic choice may take one
+   */
+  record Ets(String form, boolean multiplicativeTrend) implements MethodChoice {
+    public Ets {
+      Check.that(
+          isForm(form),
+          "form",
+          form,
+          "auto, or three letters such as ANN, AAN, AAdA, MAM (error, trend, season)");
+    }
+
+    private static boolean isForm(String form) {
+      try {
+        return !new org.millrace.forecast.method.ets.Ets(form, false).name().isEmpty();
+      } catch (IllegalArgumentException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public Method method() {
+      return new org.millrace.forecast.method.ets.Ets(form, multiplicativeTrend);
+    }
+  }
+
   /** Methods that stand alone in a combination, as they are by default. */
   enum Member {
     NAIVE,
     SEASONAL_NAIVE,
     DRIFT,
     MEAN,
+    ETS,
     AUTO_ARIMA,
     AUTO_ARIMA_LOGARITHM,
     MSTL;
@@ -194,6 +225,7 @@ public sealed interface MethodChoice {
         case SEASONAL_NAIVE -> new SeasonalNaive(Season.SHORTEST);
         case DRIFT -> new Drift();
         case MEAN -> new Mean();
+        case ETS -> new Ets("auto", false);
         case AUTO_ARIMA -> new AutoArima(5, 2, Logarithm.NEVER);
         case AUTO_ARIMA_LOGARITHM -> new AutoArima(5, 2, Logarithm.AUTO);
         case MSTL -> new Mstl(5);

@@ -38,6 +38,7 @@ class JobConfigurationTest {
     values.put("methods[].arima.order", "[5, 1, 2]");
     values.put("methods[].arima.seasonal", "[1, 0, 0]");
     values.put("methods[].combination.of", "[naive, drift]");
+    values.put("methods[].ets.form", "MAM");
     values.put("gate.metric", "mae");
     values.put("gate.at-least", "0.5");
     values.put("gate.better-than-current-by", "0.25");
