@@ -25,14 +25,19 @@ final class BackgroundFile {
 
   private BackgroundFile() {}
 
-  /** The same rows for the same seed, whatever their order. */
+  /** Rows of a background. */
   static Background draw(Examples examples, long seed) {
+    return new Background(draw(examples, seed, Background.ROWS));
+  }
+
+  /** Encoded rows, the same for the same seed, whatever their order. */
+  static float[][] draw(Examples examples, long seed, int count) {
     List<Row> drawn =
         examples
             .rows()
             .orderBy(xxhash64(lit(seed), col(Examples.ID)), col(Examples.ID))
             .select(Examples.FEATURES)
-            .limit(Background.ROWS)
+            .limit(count)
             .collectAsList();
     float[][] rows = new float[drawn.size()][examples.features().size()];
     for (int r = 0; r < rows.length; r++) {
@@ -41,7 +46,7 @@ final class BackgroundFile {
         rows[r][f] = (float) vector.apply(f);
       }
     }
-    return new Background(rows);
+    return rows;
   }
 
   static void write(Path folder, Background background, Configuration hadoop) {

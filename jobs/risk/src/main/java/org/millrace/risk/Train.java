@@ -24,6 +24,8 @@ import org.millrace.outcome.Stop;
 import org.millrace.risk.choose.CrossValidation;
 import org.millrace.risk.choose.Trial;
 import org.millrace.risk.explain.Background;
+import org.millrace.risk.explain.Explainer;
+import org.millrace.risk.explain.Reasons;
 import org.millrace.risk.features.EncodingFitter;
 import org.millrace.risk.features.FeatureColumn;
 import org.millrace.risk.features.Leakage;
@@ -37,6 +39,8 @@ import org.millrace.table.CheckedTable;
 
 /** Trains a model of classes or of a number on a table and publishes it. */
 public final class Train implements Job<TrainConfig> {
+  /** Orders of the features a background row, where contributions are sampled. */
+  private static final int SHAPLEY_PAIRS = 2;
 
   @Override
   public String name() {
@@ -116,10 +120,20 @@ public final class Train implements Job<TrainConfig> {
               "evaluate",
               () -> TestMeasurement.tell(run.report(), model, split.test(), c.groups()));
       Background background = BackgroundFile.draw(examples, c.seed());
+      run.step("tell influence", () -> influence(run, model, examples, background, c));
       publish(run, c, input, model, fitted, background, quality);
     } finally {
       examples.rows().unpersist();
     }
+  }
+
+  private static Void influence(
+      Run run, RiskModel model, Examples examples, Background background, TrainConfig c) {
+    Explainer explainer =
+        new Reasons.Method.Shap(SHAPLEY_PAIRS, c.seed()).explainer(model.predictor(), background);
+    float[][] rows = BackgroundFile.draw(examples, c.seed(), Influence.ROWS);
+    new Influence(model, rows).tell(run.report(), explainer);
+    return null;
   }
 
   private static List<FeatureColumn> featureColumns(CheckedTable input, TrainConfig c) {
