@@ -6,6 +6,7 @@
                                         OUT/SET.v1.odcs.yaml
   risk.py measure SET OUT               ROC AUC of HistGradientBoostingClassifier and RandomForestClassifier on test.csv
                                         (several classes: the mean over the classes, each against the rest)
+  risk.py auc SET OUT SCORES            the same of what risk.score published of test.csv, and the expected calibration error
 
 DATA is a folder with credit/, fraud/, health/ and images/; what stands in them is told in SETS.
 """
@@ -95,6 +96,22 @@ def measure(name, out):
         print("%.5f" % auc, end=" " if model is boosting else "\n")
 
 
+def told(name, out, scores):
+    """ROC AUC of published scores; of a binary task the calibration error in ten bins too."""
+    label, positive = SETS[name][1].replace(".", "_"), SETS[name][2]
+    test = pandas.read_csv(pathlib.Path(out) / "test.csv", dtype={label: str}).set_index("row_id")
+    rows = pandas.read_parquet(scores).set_index("row_id").loc[test.index]
+    if positive is None:
+        said = numpy.vstack(rows["probabilities"].to_numpy())
+        classes = sorted(test[label].unique())
+        print("%.5f nan" % roc_auc_score(test[label], said, multi_class="ovr", average="macro", labels=classes))
+        return
+    truth, said = (test[label] == "yes").to_numpy(), rows["probability"].to_numpy()
+    bins = numpy.minimum(9, (said * 10).astype(int))
+    error = sum(abs(said[bins == b].sum() - truth[bins == b].sum()) for b in range(10)) / len(said)
+    print("%.5f %.5f" % (roc_auc_score(truth, said), error))
+
+
 def objects(x, columns):
     return x.assign(**{column: x[column].astype(object) for column in columns})
 
@@ -105,5 +122,9 @@ if __name__ == "__main__":
             print(name, definition[4])
     elif sys.argv[1] == "split":
         split(*sys.argv[2:5], int(sys.argv[5]))
+    elif sys.argv[1] == "label":
+        print(SETS[sys.argv[2]][1].replace(".", "_"), "yes" if SETS[sys.argv[2]][2] else "null")
+    elif sys.argv[1] == "auc":
+        told(*sys.argv[2:5])
     else:
         measure(*sys.argv[2:4])

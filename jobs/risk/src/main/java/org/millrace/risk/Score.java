@@ -89,7 +89,7 @@ public final class Score implements Job<Score.Config> {
    *
    * @throws Stop exit 3
    */
-  private static void requireColumns(CheckedTable input, RiskModel model, ModelVersion version) {
+  static void requireColumns(CheckedTable input, RiskModel model, ModelVersion version) {
     Map<String, String> trained = new HashMap<>();
     version.manifest().features().columns().forEach(c -> trained.put(c.name(), c.type()));
     for (String column : model.encoder().columns()) {

@@ -40,14 +40,7 @@ class TrainIT {
 
   @Test
   void loansAreTold() {
-    CommandResult result =
-        run(
-            "--set",
-            "risk.train.decision.kind=capacity",
-            "--set",
-            "risk.train.decision.capacity.share=0.2",
-            "--set",
-            "risk.train.groups=[home]");
+    CommandResult result = run();
 
     assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
     JobReport training = result.report(root).jobs().get(0);
@@ -67,5 +60,31 @@ class TrainIT {
         .anyMatch(title -> title.startsWith("Confusion at the threshold"));
     assertThat(PublishedRows.of(root.resolve("scores/loan-default/ds=2026-01-31"), "id", "class"))
         .hasSize(4454);
+  }
+
+  @Test
+  void aModelIsMeasuredOnATableWithLabels() {
+    CommandResult trained =
+        run("--step", "risk.train", "--set", "risk.train.choose.random.folds=2");
+    assertThat(trained.exitCode()).as(trained.out() + trained.err()).isZero();
+    CommandResult result =
+        run(
+            "--set",
+            "steps=[risk.evaluate]",
+            "--set",
+            "risk.evaluate.examples.path=\"%s\""
+                .formatted(HOME.resolve("data/credit/loans.csv.gz")),
+            "--set",
+            "risk.evaluate.examples.contract=loans.v1",
+            "--set",
+            "risk.evaluate.groups=[home]");
+    assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+    JobReport measured = result.report(root).jobs().get(0);
+    assertThat(measured.inputs().get(0).accepted()).isEqualTo(4454);
+    assertThat(measured.metrics().stream().filter(m -> m.name().equals("roc-auc")).findFirst())
+        .hasValueSatisfying(m -> assertThat(m.value()).isGreaterThan(0.85));
+    assertThat(measured.metrics())
+        .extracting(m -> m.name())
+        .contains("demographic-parity-difference-home");
   }
 }

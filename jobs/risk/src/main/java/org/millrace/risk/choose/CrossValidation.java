@@ -61,7 +61,7 @@ public record CrossValidation(
         .orElseThrow(
             () ->
                 Stop.contract(
-                    "no candidate can be judged by %s: in each of them a fold has rows of one class only; give more rows,"
+                    "no candidate can be judged by %s: each fold has rows of one class only; give more rows,"
                         + " take fewer folds in choose, or another metric",
                     metric));
   }

@@ -2,6 +2,7 @@ package org.millrace.risk.choose;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.millrace.eval.Metric;
 import org.millrace.risk.learn.Fitted;
 import org.millrace.risk.learn.Learner;
@@ -14,16 +15,21 @@ import org.millrace.risk.learn.Learner;
  */
 public record Trial(Learner learner, Map<Integer, Fitted> byFold, List<Metric> metrics) {
 
-  /** The mean over the rounds. */
+  /** The mean over the rounds in which it can be told: a fold may have rows of one class only. */
   public double mean() {
-    return metrics.stream().mapToDouble(Metric::value).average().orElse(Double.NaN);
+    return told().average().orElse(Double.NaN);
+  }
+
+  private DoubleStream told() {
+    return metrics.stream().mapToDouble(Metric::value).filter(v -> !Double.isNaN(v));
   }
 
   /** The standard deviation over the rounds; 0 for one round. */
   public double deviation() {
     double mean = mean();
-    double squares = metrics.stream().mapToDouble(m -> Math.pow(m.value() - mean, 2)).sum();
-    return metrics.size() < 2 ? 0 : Math.sqrt(squares / (metrics.size() - 1));
+    long rounds = told().count();
+    double squares = told().map(v -> Math.pow(v - mean, 2)).sum();
+    return rounds < 2 ? 0 : Math.sqrt(squares / (rounds - 1));
   }
 
   /** The learner for the fit on all rows. */

@@ -1,0 +1,103 @@
+package org.millrace.risk;
+
+import static org.apache.spark.sql.functions.not;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+import org.millrace.job.Job;
+import org.millrace.job.NamedTable;
+import org.millrace.job.Run;
+import org.millrace.model.ModelVersion;
+import org.millrace.outcome.Stop;
+import org.millrace.table.CheckedTable;
+import org.millrace.table.TableRef;
+
+/** Measures a model on a table whose labels are known. */
+public final class Evaluate implements Job<Evaluate.Config> {
+
+  /**
+   * The keys; defaults and meanings are in {@code reference.conf}.
+   *
+   * @param groups columns by whose values it is measured too
+   */
+  public record Config(TableRef examples, Optional<String> modelVersion, List<String> groups) {
+    public Config {
+      groups = List.copyOf(groups);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "risk.evaluate";
+  }
+
+  @Override
+  public String summary() {
+    return "measure a model of risk.train on a table with labels: metrics, curves, at the threshold, by group";
+  }
+
+  @Override
+  public Class<Config> config() {
+    return Config.class;
+  }
+
+  @Override
+  public List<String> inputs() {
+    return List.of(
+        "examples: a contract of yours with the label and the columns of the model's features",
+        "a model of kind " + RiskModel.KIND);
+  }
+
+  @Override
+  public List<String> outputs() {
+    return List.of("metrics and charts in the run's report; nothing is published");
+  }
+
+  @Override
+  public List<NamedTable> tables(Config c) {
+    return List.of(new NamedTable("examples", c.examples(), c.groups()));
+  }
+
+  @Override
+  public void run(Run run, Config c) {
+    ModelVersion version = run.loadModel(RiskModel.KIND, c.modelVersion());
+    RiskModel model = RiskFiles.read(version.path(), run.spark().sessionState().newHadoopConf());
+    CheckedTable input = run.read(tables(c).get(0));
+    Score.requireColumns(input, model, version);
+    requireLabel(input, model.label());
+    Dataset<Row> rows = input.rows();
+    FittedLabel label = model.label();
+    Column truth = label.asNumber(rows.col(label.column()));
+    Dataset<Row> judged =
+        rows.withColumn(Labelling.LABEL, truth).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      Column told = judged.col(Labelling.LABEL).isNotNull();
+      run.refuse(
+          input.name(),
+          judged.filter(not(told)).drop(Labelling.LABEL),
+          label.column() + ".label",
+          label.classes().isEmpty()
+              ? "a number"
+              : "one of the classes of the model: " + String.join(", ", label.classes()));
+      Dataset<Row> labelled = judged.filter(told).drop(Labelling.LABEL);
+      run.step("evaluate", () -> TestMeasurement.tell(run.report(), model, labelled, c.groups()));
+    } finally {
+      judged.unpersist();
+    }
+  }
+
+  private static void requireLabel(CheckedTable input, FittedLabel label) {
+    if (input.contract().field(label.column()).isEmpty()) {
+      throw Stop.contract(
+          "%s has no column %s, the label that the model was trained to tell; its contract %s has %s",
+          input.name(),
+          label.column(),
+          input.contract().id(),
+          String.join(", ", input.contract().fieldNames()));
+    }
+  }
+}
