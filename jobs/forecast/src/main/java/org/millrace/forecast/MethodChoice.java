@@ -25,6 +25,7 @@ import org.millrace.forecast.method.seasonal.MstlArima;
   @JsonSubTypes.Type(value = MethodChoice.AutoArima.class, name = "auto-arima"),
   @JsonSubTypes.Type(value = MethodChoice.Mstl.class, name = "mstl"),
   @JsonSubTypes.Type(value = MethodChoice.Ets.class, name = "ets"),
+  @JsonSubTypes.Type(value = MethodChoice.Theta.class, name = "theta"),
   @JsonSubTypes.Type(value = MethodChoice.Combination.class, name = "combination")
 })
 public sealed interface MethodChoice {
@@ -208,6 +209,18 @@ public sealed interface MethodChoice {
     }
   }
 
+  /**
+   * Exponential smoothing with a part of the slope of the trend as drift.
+   *
+   * @param optimised whether that part is found, instead of half
+   */
+  record Theta(boolean optimised) implements MethodChoice {
+    @Override
+    public Method method() {
+      return new org.millrace.forecast.method.theta.Theta(optimised);
+    }
+  }
+
   /** Methods that stand alone in a combination, as they are by default. */
   enum Member {
     NAIVE,
@@ -215,6 +228,7 @@ public sealed interface MethodChoice {
     DRIFT,
     MEAN,
     ETS,
+    THETA,
     AUTO_ARIMA,
     AUTO_ARIMA_LOGARITHM,
     MSTL;
@@ -226,6 +240,7 @@ public sealed interface MethodChoice {
         case DRIFT -> new Drift();
         case MEAN -> new Mean();
         case ETS -> new Ets("auto", false);
+        case THETA -> new Theta(false);
         case AUTO_ARIMA -> new AutoArima(5, 2, Logarithm.NEVER);
         case AUTO_ARIMA_LOGARITHM -> new AutoArima(5, 2, Logarithm.AUTO);
         case MSTL -> new Mstl(5);
