@@ -3,6 +3,7 @@ package org.millrace.risk.learn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.millrace.config.Check;
 
 /** A learner with several values for its parameters: every combination is a candidate. */
@@ -192,9 +193,12 @@ public sealed interface LearnerGrid {
 
   /** What is tried where a use case names no candidates. */
   static List<Learner> usual() {
-    return List.of(
-        new org.millrace.risk.learn.GradientBoosting(
-            1000, 0.05, 6, 1, 0.8, 0.8, 0, 1, 0, 256, 50, Map.of()));
+    return Stream.of(3, 6)
+        .<Learner>map(
+            depth ->
+                new org.millrace.risk.learn.GradientBoosting(
+                    1000, 0.05, depth, 1, 0.8, 0.8, 0, 1, 0, 256, 50, Map.of()))
+        .toList();
   }
 
   private static <T> List<T> some(String key, List<T> values) {
