@@ -26,6 +26,7 @@ import org.millrace.forecast.method.seasonal.MstlArima;
   @JsonSubTypes.Type(value = MethodChoice.Mstl.class, name = "mstl"),
   @JsonSubTypes.Type(value = MethodChoice.Ets.class, name = "ets"),
   @JsonSubTypes.Type(value = MethodChoice.Theta.class, name = "theta"),
+  @JsonSubTypes.Type(value = MethodChoice.Croston.class, name = "croston"),
   @JsonSubTypes.Type(value = MethodChoice.Combination.class, name = "combination")
 })
 public sealed interface MethodChoice {
@@ -218,6 +219,24 @@ public sealed interface MethodChoice {
     @Override
     public Method method() {
       return new org.millrace.forecast.method.theta.Theta(optimised);
+    }
+  }
+
+  /**
+   * Demand that is mostly zero.
+   *
+   * @param smoothing of sizes, intervals and chances
+   */
+  record Croston(
+      org.millrace.forecast.method.intermittent.Croston.Variant variant, double smoothing)
+      implements MethodChoice {
+    public Croston {
+      Check.that(smoothing > 0 && smoothing <= 1, "smoothing", smoothing, "above 0, to 1");
+    }
+
+    @Override
+    public Method method() {
+      return new org.millrace.forecast.method.intermittent.Croston(variant, smoothing);
     }
   }
 
