@@ -40,7 +40,9 @@ class ScoreIT {
   private CommandResult run(String step, Path scored, String... set) {
     List<String> line =
         new ArrayList<>(
-            List.of("run", HOME.resolve("conf/use-cases/loan-default.conf").toString()));
+            List.of(
+                "run",
+                HOME.resolve("jobs/risk/src/test/resources/use-cases/loans.conf").toString()));
     line.addAll(List.of("--root", root.toString(), "--date", "2026-01-31", "--step", step));
     List<String> all = new ArrayList<>(QUICK);
     all.add("risk.score.examples.path=\"" + scored + "\"");
