@@ -50,8 +50,8 @@ final class Influence {
         new Chart(
             "Importance: mean absolute contribution to the raw score",
             Chart.Kind.HORIZONTAL_BAR,
-            "column",
             "contribution",
+            "column",
             order.stream().limit(COLUMNS_SHOWN).map(c -> columns.columns().get(c)).toList(),
             List.of(
                 new Series(
