@@ -71,6 +71,7 @@ public final class Evaluate implements Job<Evaluate.Config> {
     requireLabel(input, model.label());
     Dataset<Row> rows = input.rows();
     FittedLabel label = model.label();
+    Tuning.requireGroupsSuited(label.task(), c.groups());
     Column truth = label.asNumber(rows.col(label.column()));
     Dataset<Row> judged =
         rows.withColumn(Labelling.LABEL, truth).persist(StorageLevel.MEMORY_AND_DISK());

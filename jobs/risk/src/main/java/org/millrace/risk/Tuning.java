@@ -97,10 +97,20 @@ record Tuning(Optional<Calibration> calibration, Optional<Decision> decision) {
               + " decision.kind = none",
           c.label().column());
     }
+    requireGroupsSuited(task, c.groups());
     if (task == Task.REGRESSION && !(c.balance() instanceof Balance.None)) {
       throw Stop.usage(
           "risk.train.balance asks for balanced classes, and label column %s is a number; set balance.kind = none",
           c.label().column());
+    }
+  }
+
+  /** Groups are compared by rates of selection, or by errors: several classes have neither. */
+  static void requireGroupsSuited(Task task, List<String> groups) {
+    if (task == Task.MULTICLASS && !groups.isEmpty()) {
+      throw Stop.usage(
+          "groups names %s, and models of several classes are not measured by group; set groups = []",
+          String.join(", ", groups));
     }
   }
 }
