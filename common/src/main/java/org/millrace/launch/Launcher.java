@@ -72,15 +72,17 @@ public final class Launcher {
       Jobs.Bound bound = options.bind();
       options.date();
       InputContracts.check(bound, UseCaseOptions.contracts(bound));
+      Path sparkHome = Path.of(property("millrace.spark.home"));
       SubmitLine line =
           SubmitLine.of(
-              UseCaseOptions.home(),
-              profile,
-              bound.settings().spark(),
-              Path.of(property("millrace.jar")),
-              familyJars(bound),
-              mainArguments());
-      Path submit = Path.of(property("millrace.spark.home"), "bin/spark-submit");
+                  UseCaseOptions.home(),
+                  profile,
+                  bound.settings().spark(),
+                  Path.of(property("millrace.jar")),
+                  familyJars(bound),
+                  mainArguments())
+              .startingFrom(sparkHome.resolve("millrace.jsa"));
+      Path submit = sparkHome.resolve("bin/spark-submit");
       if (dryRun) {
         PrintStream out = System.out;
         out.println("# configuration, each value with its origin");
