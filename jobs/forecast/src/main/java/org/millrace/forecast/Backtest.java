@@ -11,9 +11,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
-import org.millrace.forecast.backtest.Cell;
 import org.millrace.forecast.backtest.Probabilities;
-import org.millrace.forecast.interval.Conformity;
 import org.millrace.forecast.interval.Intervals;
 import org.millrace.forecast.method.Method;
 import org.millrace.forecast.series.Regularizer;
@@ -70,7 +68,8 @@ public final class Backtest implements Job<BacktestConfig> {
     List<String> names = methods.stream().map(Method::name).toList();
     BacktestSummary summary =
         run.step("summarize", () -> BacktestSummary.of(rows, table.keys(), names, c));
-    List<MeasuredMetric> figures = BacktestFigures.of(summary);
+    List<MeasuredMetric> figures =
+        BacktestFigures.of(summary, c.intervals() == Intervals.CONFORMAL);
     figures.forEach(f -> run.report().metric(f.metric(), BacktestFigures.naiveFirst(f, names)));
     try (Draft draft = run.draftModel(ForecastModel.KIND)) {
       Configuration hadoop = run.spark().sessionState().newHadoopConf();
@@ -95,7 +94,7 @@ public final class Backtest implements Job<BacktestConfig> {
             new ArrayList<>(methods),
             c.origins(),
             probabilities,
-            c.effort().timeLimit(),
+            c.effort().limits(),
             new BacktestRows(keys.size()));
     int[] seasons = c.layout().given().map(f -> c.layout().seasonsOf(f)).orElse(new int[] {12});
     ArrayList<Method> costly = new ArrayList<>(methods);
@@ -139,14 +138,7 @@ public final class Backtest implements Job<BacktestConfig> {
     Map<String, double[][]> conformal = new TreeMap<>();
     if (c.intervals() == Intervals.CONFORMAL) {
       for (int m = 0; m < summary.methods().size(); m++) {
-        List<Conformity> steps = new ArrayList<>();
-        for (Cell cell : summary.board()[m]) {
-          Conformity all = new Conformity();
-          all.add(cell.newest());
-          all.add(cell.older());
-          steps.add(all);
-        }
-        conformal.put(summary.methods().get(m), Intervals.radii(steps));
+        conformal.put(summary.methods().get(m), summary.radii(m));
       }
     }
     return new ForecastModel(
@@ -160,18 +152,19 @@ public final class Backtest implements Job<BacktestConfig> {
 
   private static String holdout(BacktestConfig c) {
     return ("Rolling origin: %d windows of %d steps, %d steps apart, the newest ones of each series. In each window the automatic"
-            + " choice was made from older windows only, so the oldest one counts for none; the published choice looks at all.")
+            + " choice was made from windows that were over at its origin, so the oldest ones count for none; the published choice looks"
+            + " at all.")
         .formatted(c.windows(), c.horizon(), c.step().orElse(c.horizon()));
   }
 
   private static ModelDescription description(BacktestConfig c) {
     return new ModelDescription(
         "The forecasting method of each series, by what it showed in a backtest. The methods are fitted anew when a table is scored.",
-        "Chosen by %s among %s; what all series show counts as %s windows of each.%s"
+        "Chosen by %s among %s; another method than that of all series must err less by %s standard errors in three windows or more.%s"
             .formatted(
                 c.metric(),
                 String.join(", ", Methods.of(c.methods()).stream().map(Method::name).toList()),
-                c.imaginedWindows(),
+                c.doubt(),
                 c.intervals() == Intervals.CONFORMAL
                     ? " Intervals are as wide as values came from their forecasts in the backtest."
                     : ""),

@@ -18,7 +18,7 @@ import org.millrace.table.TableRef;
  * @param step from origin to origin; absent for the horizon
  * @param minHistory steps before the oldest origin
  * @param metric by which the method of a series is chosen
- * @param imaginedWindows weight of what all series show in that choice, in windows
+ * @param doubt standard errors by which another method must beat the leader in a series' windows
  * @param quantiles probabilities at which forecasts are measured
  */
 public record BacktestConfig(
@@ -30,7 +30,7 @@ public record BacktestConfig(
     Optional<Integer> step,
     int minHistory,
     String metric,
-    double imaginedWindows,
+    double doubt,
     List<Double> quantiles,
     Intervals intervals,
     Effort effort,
@@ -45,11 +45,7 @@ public record BacktestConfig(
     Check.that(minHistory >= 2 && minHistory <= 1_000_000, "min-history", minHistory, "2..1000000");
     Check.that(
         Measure.errors().contains(metric), "metric", metric, String.join(", ", Measure.errors()));
-    Check.that(
-        imaginedWindows >= 0 && imaginedWindows <= 1000,
-        "imagined-windows",
-        imaginedWindows,
-        "a number from 0 to 1000");
+    Check.that(doubt >= 0 && doubt <= 100, "doubt", doubt, "a number from 0 to 100");
     gate.ifPresent(
         g ->
             Check.that(

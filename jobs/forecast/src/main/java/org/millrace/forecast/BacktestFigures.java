@@ -30,17 +30,29 @@ final class BacktestFigures {
     return measure.id() + (measure.isCoverage() ? GAP : "");
   }
 
-  static List<MeasuredMetric> of(BacktestSummary summary) {
+  /**
+   * @param corrected whether intervals are those that the backtest corrects
+   */
+  static List<MeasuredMetric> of(BacktestSummary summary, boolean corrected) {
     List<MeasuredMetric> figures = new ArrayList<>();
     for (Measure measure : Measure.values()) {
       Map<String, Double> beside = new LinkedHashMap<>();
       for (int m = 0; m < summary.methods().size(); m++) {
-        beside.put(summary.methods().get(m), figure(measure, summary.beside(m, measure)));
+        beside.put(
+            summary.methods().get(m), figure(measure, value(summary, m, measure, corrected)));
       }
-      double value = figure(measure, summary.automatic(measure));
+      double value = figure(measure, value(summary, -1, measure, corrected));
       figures.add(MeasuredMetric.of(Metric.lowerIsBetter(name(measure), value), beside));
     }
     return figures;
+  }
+
+  private static double value(
+      BacktestSummary summary, int method, Measure measure, boolean corrected) {
+    if (corrected && measure.isCoverage() && summary.correctedWindows() > 0) {
+      return summary.corrected(method, measure == Measure.COVERAGE_80 ? 0 : 1);
+    }
+    return method < 0 ? summary.automatic(measure) : summary.beside(method, measure);
   }
 
   /** The baselines with the naive ones first: what stands beside a figure in summaries. */

@@ -9,12 +9,11 @@ import static org.apache.spark.sql.functions.sum;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.millrace.forecast.backtest.Cell;
 import org.millrace.forecast.backtest.Measure;
-import org.millrace.forecast.interval.Conformity;
-import org.millrace.forecast.interval.Intervals;
 import org.millrace.forecast.series.SeriesTable;
 import org.millrace.job.Run;
 import org.millrace.report.Chart;
@@ -22,6 +21,8 @@ import org.millrace.report.RunReport.FactTable;
 
 /** What a backtest tells. */
 final class BacktestReport {
+  private static final String AUTOMATIC = "automatic choice";
+
   private final Run run;
   private final BacktestConfig c;
   private final BacktestSummary summary;
@@ -53,8 +54,8 @@ final class BacktestReport {
     if (summary.comparedWindows() == 0) {
       run.report()
           .warn(
-              "no series has two windows: the automatic choice could not be measured; give longer series, or set min-history or"
-                  + " horizon lower");
+              "no series has a window that was over at the origin of another: the automatic choice could not be measured; give longer"
+                  + " series, or set min-history or horizon lower");
     }
     Drawings.draw(run, c, table, choices);
     return null;
@@ -66,7 +67,7 @@ final class BacktestReport {
       columns.add(measure.id());
     }
     List<List<String>> rows = new ArrayList<>();
-    rows.add(row("automatic choice", summary::automatic));
+    rows.add(row(AUTOMATIC, summary::automatic));
     for (int m = 0; m < summary.methods().size(); m++) {
       int method = m;
       rows.add(row(summary.methods().get(m), k -> summary.beside(method, k)));
@@ -78,7 +79,7 @@ final class BacktestReport {
         rows);
   }
 
-  private static List<String> row(String name, java.util.function.ToDoubleFunction<Measure> value) {
+  private static List<String> row(String name, ToDoubleFunction<Measure> value) {
     List<String> row = new ArrayList<>(List.of(name));
     for (Measure measure : Measure.values()) {
       row.add(Shown.number(value.applyAsDouble(measure)));
@@ -86,40 +87,27 @@ final class BacktestReport {
     return row;
   }
 
-  /** Corrected intervals are measured on the newest windows with the radii of the older ones. */
+  /** Corrected intervals are measured with radii of windows that were over by then. */
   private FactTable coverage() {
     List<List<String>> rows = new ArrayList<>();
-    for (int m = 0; m < summary.methods().size(); m++) {
-      List<Conformity> older = new ArrayList<>();
-      for (Cell cell : summary.board()[m]) {
-        older.add(cell.older());
-      }
-      double[][] radii = Intervals.radii(older);
+    for (int m = -1; m < summary.methods().size(); m++) {
+      int method = m;
+      ToDoubleFunction<Measure> own =
+          k -> method < 0 ? summary.automatic(k) : summary.beside(method, k);
       rows.add(
           List.of(
-              summary.methods().get(m),
-              Shown.number(summary.overall(m, Measure.COVERAGE_80)),
-              Shown.number(summary.overall(m, Measure.COVERAGE_95)),
-              Shown.number(corrected(summary.board()[m], radii, 0.8)),
-              Shown.number(corrected(summary.board()[m], radii, 0.95))));
+              m < 0 ? AUTOMATIC : summary.methods().get(m),
+              Shown.number(own.applyAsDouble(Measure.COVERAGE_80)),
+              Shown.number(own.applyAsDouble(Measure.COVERAGE_95)),
+              Shown.number(summary.corrected(m, 0)),
+              Shown.number(summary.corrected(m, 1))));
     }
     return new FactTable(
-        "Share of values in the intervals of 80 and 95 %: as the methods say, and as corrected by the backtest (measured on the newest"
-            + " window of each series)",
-        List.of("method", "80 %", "95 %", "80 % corrected", "95 % corrected"), rows);
-  }
-
-  private static double corrected(Cell[] steps, double[][] radii, double level) {
-    double inside = 0;
-    double values = 0;
-    int at = Intervals.LEVELS.indexOf(level);
-    for (int h = 0; h < steps.length; h++) {
-      if (steps[h].newest().total() > 0 && !Double.isNaN(radii[h][at])) {
-        inside += steps[h].newest().within(radii[h][at]) * steps[h].newest().total();
-        values += steps[h].newest().total();
-      }
-    }
-    return inside / values;
+        "Share of values in the intervals of 80 and 95 %%: as the methods say, and as corrected by the backtest (in the %d newer windows,"
+                .formatted(summary.correctedWindows())
+            + " by those that were over at their origins)",
+        List.of("method", "80 %", "95 %", "80 % corrected", "95 % corrected"),
+        rows);
   }
 
   private FactTable wins(Dataset<Row> choices) {

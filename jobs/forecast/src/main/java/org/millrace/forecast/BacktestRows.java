@@ -7,6 +7,7 @@ import org.apache.spark.sql.types.StructType;
 import org.millrace.forecast.backtest.Cell;
 import org.millrace.forecast.backtest.Measure;
 import org.millrace.forecast.backtest.SeriesBacktest;
+import org.millrace.forecast.interval.Distances;
 import org.millrace.forecast.series.RegularSeries;
 
 /**
@@ -19,7 +20,7 @@ import org.millrace.forecast.series.RegularSeries;
 record BacktestRows(int keys) implements java.io.Serializable {
   static final String CELL = "cell";
   static final String FREQUENCY = "frequency";
-  private static final int COLUMNS = 9;
+  private static final int COLUMNS = 10;
 
   static StructType schema(StructType keys) {
     return keys.add(FREQUENCY, DataTypes.StringType)
@@ -28,6 +29,7 @@ record BacktestRows(int keys) implements java.io.Serializable {
         .add("windows", DataTypes.IntegerType)
         .add("errors", DataTypes.createArrayType(DataTypes.DoubleType))
         .add("failures", DataTypes.createArrayType(DataTypes.StringType))
+        .add("distances", DataTypes.BinaryType)
         .add("method", DataTypes.IntegerType)
         .add("step", DataTypes.IntegerType)
         .add(CELL, DataTypes.BinaryType);
@@ -45,14 +47,15 @@ record BacktestRows(int keys) implements java.io.Serializable {
     values[keys + 3] = outcome.errors()[0].length;
     values[keys + 4] = flat(outcome.errors());
     values[keys + 5] = outcome.failures();
+    values[keys + 6] = outcome.distances().bytes();
     return Verdicts.good(values);
   }
 
   Row ofBoard(int method, int step, Cell cell) {
     Object[] values = new Object[width()];
-    values[keys + 6] = method;
-    values[keys + 7] = step;
-    values[keys + 8] = cell.toBytes();
+    values[keys + 7] = method;
+    values[keys + 8] = step;
+    values[keys + 9] = cell.toBytes();
     return Verdicts.good(values);
   }
 
@@ -76,6 +79,11 @@ record BacktestRows(int keys) implements java.io.Serializable {
     return errors;
   }
 
+  /** How far its values came from their forecasts. */
+  Distances distances(Row row, int horizon) {
+    return Distances.of(row.getAs(keys + 6), windows(row), horizon);
+  }
+
   boolean[] failed(Row row) {
     java.util.List<String> failures = row.getList(keys + 5);
     boolean[] failed = new boolean[failures.size()];
@@ -86,15 +94,15 @@ record BacktestRows(int keys) implements java.io.Serializable {
   }
 
   int method(Row row) {
-    return row.getInt(keys + 6);
-  }
-
-  int step(Row row) {
     return row.getInt(keys + 7);
   }
 
+  int step(Row row) {
+    return row.getInt(keys + 8);
+  }
+
   Cell cell(Row row) {
-    return Cell.of(row.getAs(keys + 8));
+    return Cell.of(row.getAs(keys + 9));
   }
 
   private static double[] flat(double[][][] errors) {

@@ -15,7 +15,9 @@ import org.apache.spark.sql.types.StructType;
 import org.millrace.forecast.backtest.Cell;
 import org.millrace.forecast.backtest.Chooser;
 import org.millrace.forecast.backtest.Measure;
+import org.millrace.forecast.backtest.Origins;
 import org.millrace.forecast.backtest.Totals;
+import org.millrace.forecast.interval.Distances;
 import scala.Tuple2;
 
 /**
@@ -24,6 +26,9 @@ import scala.Tuple2;
  */
 final class BacktestSummary {
   private static final int MEASURES = Measure.values().length;
+
+  /** What is compared of the automatic choice and each method: measures and corrected coverage. */
+  private static final int COMPARED = MEASURES + BacktestIntervals.MEASURED.length;
 
   private final Dataset<Row> series;
   private final StructType keys;
@@ -35,6 +40,7 @@ final class BacktestSummary {
   private final Totals totals;
   private final Totals compared;
   private final Cell[][] board;
+  private final BacktestIntervals intervals;
 
   private BacktestSummary(
       Dataset<Row> rows, StructType keys, List<String> methods, BacktestConfig c) {
@@ -45,8 +51,10 @@ final class BacktestSummary {
     this.windows = c.windows();
     this.metric = Measure.errors().indexOf(c.metric());
     this.totals = total(series.javaRDD(), layout, methods.size(), windows);
-    this.choosers = choosers(totals, methods.size(), windows, metric, c.imaginedWindows());
-    this.compared = compare(series.javaRDD(), layout, methods.size(), choosers, metric);
+    this.choosers = choosers(totals, combined(c), windows, metric, c.doubt());
+    this.intervals = BacktestIntervals.of(series.javaRDD(), layout, methods.size(), c.origins());
+    this.compared =
+        compare(series.javaRDD(), layout, methods.size(), choosers, metric, c.origins(), intervals);
     this.board = board(rows, layout, methods.size(), c.horizon());
   }
 
@@ -76,39 +84,60 @@ final class BacktestSummary {
         Totals::add);
   }
 
+  private static boolean[] combined(BacktestConfig c) {
+    boolean[] combined = new boolean[c.methods().size()];
+    for (int m = 0; m < combined.length; m++) {
+      combined[m] = c.methods().get(m) instanceof MethodChoice.Combination;
+    }
+    return combined;
+  }
+
   /** One for each window from which on errors are looked at. */
   private static Chooser[] choosers(
-      Totals totals, int methods, int windows, int metric, double imagined) {
+      Totals totals, boolean[] combined, int windows, int metric, double doubt) {
     Chooser[] choosers = new Chooser[windows];
     for (int from = 0; from < windows; from++) {
-      double[] overall = new double[methods];
-      for (int m = 0; m < methods; m++) {
+      double[] overall = new double[combined.length];
+      for (int m = 0; m < combined.length; m++) {
         int first = (m * windows + from) * MEASURES + metric;
         int end = (m + 1) * windows * MEASURES;
         overall[m] = totals.mean(first, end, MEASURES);
       }
-      choosers[from] = new Chooser(overall, imagined);
+      choosers[from] = new Chooser(overall, combined, doubt);
     }
     return choosers;
   }
 
   /**
-   * Measures the automatic choice as it would have been made at each origin, from older windows
-   * only, beside every method on the same windows: first the choice, then the methods.
+   * Measures the automatic choice as it would have been made at each origin, from the windows that
+   * were over then, beside every method on the same windows: first the choice, then the methods.
    */
   private static Totals compare(
-      JavaRDD<Row> series, BacktestRows layout, int methods, Chooser[] choosers, int metric) {
+      JavaRDD<Row> series,
+      BacktestRows layout,
+      int methods,
+      Chooser[] choosers,
+      int metric,
+      Origins origins,
+      BacktestIntervals intervals) {
+    int lag = origins.lag();
+    int horizon = origins.horizon();
     return series.treeAggregate(
-        new Totals((methods + 1) * MEASURES),
+        new Totals((methods + 1) * COMPARED),
         (sum, row) -> {
           double[][][] errors = layout.errors(row, methods);
           boolean[] failed = layout.failed(row);
-          for (int w = 0; w + 1 < layout.windows(row); w++) {
-            int chosen = choosers[w + 1].choose(only(errors, metric), failed, w + 1);
-            for (int k = 0; k < MEASURES; k++) {
-              sum.add(k, errors[chosen][w][k]);
-              for (int m = 0; m < methods; m++) {
-                sum.add((m + 1) * MEASURES + k, errors[m][w][k]);
+          Distances distances = layout.distances(row, horizon);
+          for (int w = 0; w + lag < layout.windows(row); w++) {
+            int chosen = choosers[w + lag].choose(only(errors, metric), failed, w + lag);
+            for (int at = 0; at <= methods; at++) {
+              int m = at == 0 ? chosen : at - 1;
+              for (int k = 0; k < MEASURES; k++) {
+                sum.add(at * COMPARED + k, errors[m][w][k]);
+              }
+              for (int l = 0; w < intervals.tested() && l < COMPARED - MEASURES; l++) {
+                double[] radii = intervals.before(w, m, l);
+                sum.add(at * COMPARED + MEASURES + l, distances.within(m, w, radii));
               }
             }
           }
@@ -181,9 +210,9 @@ final class BacktestSummary {
     return methods;
   }
 
-  /** The method that is best over all series. */
+  /** The method of series that the backtest has not seen. */
   String best() {
-    return methods.get(choosers[0].best());
+    return methods.get(choosers[0].leader());
   }
 
   /** Of a method over all windows. */
@@ -199,7 +228,28 @@ final class BacktestSummary {
 
   /** Of a method over the windows of the automatic choice. */
   double beside(int method, Measure measure) {
-    return compared.mean((method + 1) * MEASURES + index(measure));
+    return compared.mean((method + 1) * COMPARED + index(measure));
+  }
+
+  /**
+   * The share of values in corrected intervals, in the newer half of the windows, with radii of
+   * those that were over at their origins; NaN where there are too few.
+   *
+   * @param method -1 for the automatic choice
+   * @param level place among {@link BacktestIntervals#MEASURED}
+   */
+  double corrected(int method, int level) {
+    return compared.mean((method + 1) * COMPARED + MEASURES + level);
+  }
+
+  /** Windows in which corrected intervals could be measured. */
+  long correctedWindows() {
+    return compared.count(MEASURES);
+  }
+
+  /** Radii of a method for what is to come, by step and level. */
+  double[][] radii(int method) {
+    return intervals.radii(method);
   }
 
   /** Windows in which the automatic choice could be measured. */

@@ -1,6 +1,5 @@
 package org.millrace.forecast;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -23,18 +22,19 @@ record BacktestWork(
     List<Method> methods,
     Origins origins,
     double[] probabilities,
-    Duration limit,
+    Forecaster.Limits limits,
     BacktestRows layout)
     implements SeriesTable.Work {
 
   @Override
   public SeriesTable.Worker begin() {
     SeriesBacktest backtest = new SeriesBacktest(methods, origins, probabilities);
-    Forecaster forecaster = new Forecaster(limit, probabilities);
+    Forecaster forecaster = new Forecaster(limits, probabilities);
     return new SeriesTable.Worker() {
       @Override
       public Iterator<Row> work(RawSeries raw) {
         List<Row> rows = new ArrayList<>(Verdicts.rows(raw, layout.width()));
+        forecaster.nextSeries();
         try {
           RegularSeries series = regularizer.regularize(raw, 0);
           rows.add(layout.ofSeries(raw.key(), series, backtest.measure(series, forecaster)));

@@ -1,6 +1,5 @@
 package org.millrace.forecast;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -32,13 +31,14 @@ final class DrawingWork implements SeriesTable.Work {
   private final Regularizer regularizer;
   private final TreeMap<String, Method> methods;
   private final int horizon;
-  private final Duration limit;
+  private final Forecaster.Limits limits;
 
-  DrawingWork(Regularizer regularizer, Map<String, Method> methods, int horizon, Duration limit) {
+  DrawingWork(
+      Regularizer regularizer, Map<String, Method> methods, int horizon, Forecaster.Limits limits) {
     this.regularizer = regularizer;
     this.methods = new TreeMap<>(methods);
     this.horizon = horizon;
-    this.limit = limit;
+    this.limits = limits;
   }
 
   /** The key columns, what the series is, its newest steps and their forecast; NaN is a gap. */
@@ -57,10 +57,11 @@ final class DrawingWork implements SeriesTable.Work {
 
   @Override
   public SeriesTable.Worker begin() {
-    Forecaster forecaster = new Forecaster(limit, ENDS);
+    Forecaster forecaster = new Forecaster(limits, ENDS);
     return new SeriesTable.Worker() {
       @Override
       public Iterator<Row> work(RawSeries raw) {
+        forecaster.nextSeries();
         return drawn(raw, forecaster).iterator();
       }
 

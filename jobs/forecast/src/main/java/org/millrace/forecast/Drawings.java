@@ -68,7 +68,7 @@ final class Drawings {
         run.spark().createDataFrame(few, schema).withColumn("note", col("method"));
     StructType keys = table.keys();
     DrawingWork work =
-        new DrawingWork(new Regularizer(c.layout()), methods, c.horizon(), c.effort().timeLimit());
+        new DrawingWork(new Regularizer(c.layout()), methods, c.horizon(), c.effort().limits());
     List<Row> drawn =
         table
             .only(chosen)

@@ -240,40 +240,13 @@ public sealed interface MethodChoice {
     }
   }
 
-  /** Methods that stand alone in a combination, as they are by default. */
-  enum Member {
-    NAIVE,
-    SEASONAL_NAIVE,
-    DRIFT,
-    MEAN,
-    ETS,
-    THETA,
-    AUTO_ARIMA,
-    AUTO_ARIMA_LOGARITHM,
-    MSTL;
-
-    MethodChoice choice() {
-      return switch (this) {
-        case NAIVE -> new Naive();
-        case SEASONAL_NAIVE -> new SeasonalNaive(Season.SHORTEST);
-        case DRIFT -> new Drift();
-        case MEAN -> new Mean();
-        case ETS -> new Ets("auto", false);
-        case THETA -> new Theta(false);
-        case AUTO_ARIMA -> new AutoArima(5, 2, Logarithm.NEVER);
-        case AUTO_ARIMA_LOGARITHM -> new AutoArima(5, 2, Logarithm.AUTO);
-        case MSTL -> new Mstl(5);
-      };
-    }
-  }
-
   /**
    * Several methods together.
    *
    * @param of two or more
    */
   record Combination(
-      List<Member> of, org.millrace.forecast.method.combine.Combination.Average average)
+      List<CombinationMember> of, org.millrace.forecast.method.combine.Combination.Average average)
       implements MethodChoice {
     public Combination {
       Check.that(
@@ -283,8 +256,13 @@ public sealed interface MethodChoice {
 
     @Override
     public Method method() {
+      return method(List.of());
+    }
+
+    /** With members as they are among those choices, or as they are by default. */
+    Method method(List<MethodChoice> all) {
       return new org.millrace.forecast.method.combine.Combination(
-          of.stream().map(m -> m.choice().method()).toList(), average);
+          of.stream().map(m -> m.among(all).method()).toList(), average);
     }
   }
 }

@@ -7,13 +7,18 @@ import java.util.Set;
 import org.millrace.config.Check;
 import org.millrace.forecast.method.Method;
 
-/** The methods of a list of choices. */
+/** The methods of a list of choices; combinations take their members from it. */
 final class Methods {
   private Methods() {}
 
   static List<Method> of(List<MethodChoice> choices) {
     List<Method> methods = new ArrayList<>();
-    choices.forEach(c -> methods.add(c.method()));
+    choices.forEach(
+        c ->
+            methods.add(
+                c instanceof MethodChoice.Combination together
+                    ? together.method(choices)
+                    : c.method()));
     return methods;
   }
 

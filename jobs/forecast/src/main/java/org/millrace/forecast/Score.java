@@ -142,7 +142,7 @@ public final class Score implements Job<Score.Config> {
             model,
             c.horizon(),
             c.quantiles().stream().mapToDouble(Double::doubleValue).toArray(),
-            c.effort().timeLimit(),
+            c.effort().limits(),
             new ForecastRows(keys.size()));
     int[] seasons = c.layout().given().map(f -> c.layout().seasonsOf(f)).orElse(new int[] {12});
     ArrayList<Method> methods = new ArrayList<>(model.byName().values());

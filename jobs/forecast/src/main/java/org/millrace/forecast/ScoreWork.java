@@ -1,6 +1,5 @@
 package org.millrace.forecast;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -29,7 +28,7 @@ final class ScoreWork implements SeriesTable.Work {
   private final String usual;
   private final int horizon;
   private final double[] asked;
-  private final Duration limit;
+  private final Forecaster.Limits limits;
   private final ForecastRows layout;
 
   /**
@@ -40,7 +39,7 @@ final class ScoreWork implements SeriesTable.Work {
       ForecastModel model,
       int horizon,
       double[] asked,
-      Duration limit,
+      Forecaster.Limits limits,
       ForecastRows layout) {
     this.regularizer = regularizer;
     this.methods = new TreeMap<>(model.byName());
@@ -48,18 +47,19 @@ final class ScoreWork implements SeriesTable.Work {
     this.usual = model.usual();
     this.horizon = horizon;
     this.asked = asked;
-    this.limit = limit;
+    this.limits = limits;
     this.layout = layout;
   }
 
   @Override
   public SeriesTable.Worker begin() {
     double[] probabilities = Probabilities.withIntervals(Arrays.stream(asked).boxed().toList());
-    Forecaster forecaster = new Forecaster(limit, probabilities);
+    Forecaster forecaster = new Forecaster(limits, probabilities);
     return new SeriesTable.Worker() {
       @Override
       public Iterator<Row> work(RawSeries raw) {
         List<Row> rows = new ArrayList<>(Verdicts.rows(raw, layout.width()));
+        forecaster.nextSeries();
         try {
           forecast(raw, forecaster, probabilities, rows);
         } catch (Refused e) {

@@ -22,6 +22,7 @@ class JobConfigurationTest {
     values.put("layout.outliers.deviations", "4");
     values.put("quantiles", "[0.2, 0.8]");
     values.put("effort.time-limit", "5 s");
+    values.put("effort.series-time-limit", "7 s");
     return values;
   }
 
@@ -43,7 +44,7 @@ class JobConfigurationTest {
     values.put("gate.at-least", "0.5");
     values.put("gate.better-than-current-by", "0.25");
     values.put("metric", "rmsse");
-    values.put("imagined-windows", "3");
+    values.put("doubt", "3");
     ReferenceDocs.of(new Backtest())
         .assertDocumented()
         .assertEachKeyCounts(

@@ -7,7 +7,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import org.millrace.forecast.interval.Conformity;
 
 /** What is known of one method at one step of the horizon, over series and windows; adds up. */
 public final class Cell implements Serializable {
@@ -15,8 +14,6 @@ public final class Cell implements Serializable {
 
   private final ExactSum[] sums = new ExactSum[Measure.COUNT];
   private final long[] counts = new long[Measure.COUNT];
-  private Conformity newest = new Conformity();
-  private Conformity older = new Conformity();
 
   Cell() {
     for (int m = 0; m < sums.length; m++) {
@@ -24,10 +21,7 @@ public final class Cell implements Serializable {
     }
   }
 
-  /**
-   * @param inNewestWindow whether the step is of the newest window of its series
-   */
-  void add(Point point, boolean inNewestWindow) {
+  void add(Point point) {
     for (Measure measure : Measure.values()) {
       double value = measure.at(point);
       if (Double.isFinite(value)) {
@@ -35,8 +29,6 @@ public final class Cell implements Serializable {
         counts[measure.index()]++;
       }
     }
-    (inNewestWindow ? newest : older)
-        .add(point.truth(), point.mean(), point.quantile(0.1), point.quantile(0.9));
   }
 
   public Cell add(Cell other) {
@@ -44,8 +36,6 @@ public final class Cell implements Serializable {
       sums[m].add(other.sums[m]);
       counts[m] += other.counts[m];
     }
-    newest.add(other.newest);
-    older.add(other.older);
     return this;
   }
 
@@ -55,16 +45,6 @@ public final class Cell implements Serializable {
     return measure.isSquared() ? Math.sqrt(mean) : mean;
   }
 
-  /** Of the newest window of each series. */
-  public Conformity newest() {
-    return newest;
-  }
-
-  /** Of the other windows. */
-  public Conformity older() {
-    return older;
-  }
-
   public byte[] toBytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -72,8 +52,6 @@ public final class Cell implements Serializable {
         sums[m].write(out);
         out.writeLong(counts[m]);
       }
-      newest.write(out);
-      older.write(out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -87,8 +65,6 @@ public final class Cell implements Serializable {
         cell.sums[m] = ExactSum.read(in);
         cell.counts[m] = in.readLong();
       }
-      cell.newest = Conformity.read(in);
-      cell.older = Conformity.read(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

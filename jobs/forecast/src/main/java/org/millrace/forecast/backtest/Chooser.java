@@ -3,33 +3,59 @@ package org.millrace.forecast.backtest;
 import java.io.Serializable;
 
 /**
- * Chooses a method for a series: the one that erred least in its windows, drawn towards what all
- * series show, since a few windows of one series say little. Scores are means of the error of a
- * series' windows and of so many imagined windows in which the methods do as they do on average
- * over all series, at the level of this one.
+ * Chooses a method for a series. All series take the leader: the method that errs least over all of
+ * them, or a combination of methods that errs hardly more, since combinations seldom fail badly
+ * (Bates and Granger 1969; Makridakis et al., The M4 competition, IJF 36, 2020). A few windows of
+ * one series say little, so another method takes its place only where it erred less in that series'
+ * windows by so many standard errors of the difference.
  */
 public final class Chooser implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** So much more may a combination err and still lead. */
+  private static final double HARDLY = 0.05;
+
+  /** Fewer windows say nothing of a single series. */
+  private static final int LEAST_WINDOWS = 3;
+
   private final double[] overall;
-  private final double imagined;
+  private final boolean[] combined;
+  private final double doubt;
 
   /**
    * @param overall mean error of each method over all series; NaN where it has none
-   * @param imagined windows, 0 or more
+   * @param combined which methods are combinations
+   * @param doubt standard errors, 0 or more
    */
-  public Chooser(double[] overall, double imagined) {
+  public Chooser(double[] overall, boolean[] combined, double doubt) {
     this.overall = overall;
-    this.imagined = imagined;
+    this.combined = combined;
+    this.doubt = doubt;
   }
 
-  /** The method that is best over all series, the first one where nothing is known. */
-  public int best() {
-    int best = 0;
-    for (int m = 1; m < overall.length; m++) {
-      best = less(overall[m], overall[best]) ? m : best;
+  /** The method of series of which nothing is known. */
+  public int leader() {
+    return leader(new boolean[overall.length]);
+  }
+
+  /** Among those that did not fail, or of all where all did; the first where nothing is known. */
+  private int leader(boolean[] failed) {
+    int best = -1;
+    int combination = -1;
+    for (int m = 0; m < overall.length; m++) {
+      if (!failed[m]) {
+        best = best < 0 || less(overall[m], overall[best]) ? m : best;
+        if (combined[m] && (combination < 0 || less(overall[m], overall[combination]))) {
+          combination = m;
+        }
+      }
     }
-    return best;
+    if (best < 0) {
+      return leader();
+    }
+    return combination >= 0 && overall[combination] <= (1 + HARDLY) * overall[best]
+        ? combination
+        : best;
   }
 
   /**
@@ -38,36 +64,40 @@ public final class Chooser implements Serializable {
    * @param from the first window that counts; the ones before it are not looked at
    */
   public int choose(double[][] errors, boolean[] failed, int from) {
-    double[] own = new double[errors.length];
-    double level = 0;
-    double usual = 0;
-    int measured = 0;
-    int windows = 0;
+    int leader = leader(failed);
+    int best = leader;
+    double most = 0;
     for (int m = 0; m < errors.length; m++) {
-      own[m] = mean(errors[m], from);
-      if (Double.isFinite(own[m]) && Double.isFinite(overall[m])) {
-        level += own[m];
-        usual += overall[m];
-        measured++;
-        windows = Math.max(windows, errors[m].length - from);
+      if (!failed[m] && m != leader) {
+        double gain = gain(errors[leader], errors[m], from);
+        if (gain > most) {
+          most = gain;
+          best = m;
+        }
       }
     }
-    int best = -1;
-    double bestScore = Double.NaN;
-    for (int m = 0; m < errors.length; m++) {
-      if (failed[m]) {
-        continue;
-      }
-      double score =
-          measured == 0 || usual == 0
-              ? overall[m]
-              : (windows * own[m] + imagined * level * overall[m] / usual) / (windows + imagined);
-      if (best < 0 || less(score, bestScore)) {
-        best = m;
-        bestScore = score;
+    return best;
+  }
+
+  /** How much less the other one errs on average, where that is beyond doubt; else 0. */
+  private double gain(double[] leader, double[] other, int from) {
+    double sum = 0;
+    double squares = 0;
+    int count = 0;
+    for (int w = from; w < leader.length; w++) {
+      double difference = leader[w] - other[w];
+      if (Double.isFinite(difference)) {
+        sum += difference;
+        squares += difference * difference;
+        count++;
       }
     }
-    return best < 0 ? best() : best;
+    if (count < LEAST_WINDOWS) {
+      return 0;
+    }
+    double mean = sum / count;
+    double variance = Math.max(0, squares / count - mean * mean) * count / (count - 1);
+    return mean > doubt * Math.sqrt(variance / count) ? mean : 0;
   }
 
   /** Over the windows in which it was measured. */

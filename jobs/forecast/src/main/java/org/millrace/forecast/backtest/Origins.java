@@ -12,6 +12,14 @@ package org.millrace.forecast.backtest;
 public record Origins(int windows, int step, int horizon, int leastHistory)
     implements java.io.Serializable {
 
+  /**
+   * How many windows later another one is over when a window begins: what can be known at its
+   * origin. 1 where windows do not overlap.
+   */
+  public int lag() {
+    return (horizon + step - 1) / step;
+  }
+
   /** Lengths of the pasts, the longest first; fewer than asked for where the series is short. */
   int[] of(int length) {
     int longest = length - horizon;

@@ -2,6 +2,7 @@ package org.millrace.forecast.backtest;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.millrace.forecast.interval.Distances;
 import org.millrace.forecast.method.Method;
 import org.millrace.forecast.series.RegularSeries;
 import org.millrace.forecast.work.Forecast;
@@ -35,15 +36,17 @@ public final class SeriesBacktest {
    * @param errors by method, window (the newest first) and measure; NaN where a method failed or
    *     nothing could be measured
    * @param failures by method why it failed; null where it did not
+   * @param distances of the values from their forecasts
    */
   @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
-  public record Outcome(double[][][] errors, String[] failures) {}
+  public record Outcome(double[][][] errors, String[] failures, Distances distances) {}
 
   /** Measures all methods on a series; the board takes part in it. */
   public Outcome measure(RegularSeries series, Forecaster forecaster) {
     int[] ends = origins.of(series.length());
     double[][][] errors = new double[methods.size()][ends.length][];
     String[] failures = new String[methods.size()];
+    Distances distances = Distances.none(methods.size(), ends.length, origins.horizon());
     int season = series.seasons().length == 0 ? 1 : series.seasons()[0];
     for (int m = 0; m < methods.size(); m++) {
       List<Forecast> forecasts = new ArrayList<>();
@@ -62,34 +65,29 @@ public final class SeriesBacktest {
         forecasts.clear();
       }
       for (int w = 0; w < ends.length; w++) {
-        errors[m][w] =
-            forecasts.isEmpty()
-                ? Tally.nothing()
-                : measure(
-                    series,
-                    ends[w],
-                    forecasts.get(w),
-                    Scale.of(series.values(), ends[w], season),
-                    board[m],
-                    w == 0);
+        if (forecasts.isEmpty()) {
+          errors[m][w] = Tally.nothing();
+          continue;
+        }
+        Scale scale = Scale.of(series.values(), ends[w], season);
+        Tally tally = new Tally();
+        for (int h = 0; h < origins.horizon(); h++) {
+          double truth = series.truth()[ends[w] + h];
+          if (!Double.isNaN(truth)) {
+            Point point = point(truth, forecasts.get(w), h, scale);
+            board[m][h].add(point);
+            tally.add(point);
+            distances.set(m, w, h, truth, point.mean(), point.quantile(0.1), point.quantile(0.9));
+          }
+        }
+        errors[m][w] = tally.values();
       }
     }
-    return new Outcome(errors, failures);
+    return new Outcome(errors, failures, distances);
   }
 
-  private double[] measure(
-      RegularSeries series, int end, Forecast forecast, Scale scale, Cell[] steps, boolean newest) {
-    Tally tally = new Tally();
-    for (int h = 0; h < origins.horizon(); h++) {
-      double truth = series.truth()[end + h];
-      if (!Double.isNaN(truth)) {
-        Point point =
-            new Point(truth, forecast.mean()[h], forecast.quantiles()[h], probabilities, scale);
-        steps[h].add(point, newest);
-        tally.add(point);
-      }
-    }
-    return tally.values();
+  private Point point(double truth, Forecast forecast, int h, Scale scale) {
+    return new Point(truth, forecast.mean()[h], forecast.quantiles()[h], probabilities, scale);
   }
 
   /** By method and step of the horizon, over all series so far. */

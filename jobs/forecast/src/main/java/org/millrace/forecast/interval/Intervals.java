@@ -16,27 +16,6 @@ public enum Intervals {
           .boxed()
           .toList();
 
-  /** So few values of one step say less than those of all steps together. */
-  private static final int FEW = 30;
-
-  /**
-   * The radius of each step and level.
-   *
-   * @param steps of one method
-   */
-  public static double[][] radii(List<Conformity> steps) {
-    Conformity all = new Conformity();
-    steps.forEach(all::add);
-    double[][] radii = new double[steps.size()][LEVELS.size()];
-    for (int h = 0; h < radii.length; h++) {
-      Conformity own = steps.get(h).total() < FEW ? all : steps.get(h);
-      for (int l = 0; l < LEVELS.size(); l++) {
-        radii[h][l] = own.radius(LEVELS.get(l));
-      }
-    }
-    return radii;
-  }
-
   /**
    * Puts quantiles where the backtest says.
    *

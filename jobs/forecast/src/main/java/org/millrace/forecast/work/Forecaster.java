@@ -1,5 +1,6 @@
 package org.millrace.forecast.work;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,16 +15,31 @@ import org.millrace.forecast.series.History;
 public final class Forecaster implements AutoCloseable {
   private static final List<Method> SIMPLER = List.of(new SeasonalNaive(), new Naive());
 
-  private final Watchdog watchdog;
+  private final Watchdog watchdog = new Watchdog();
+  private final Limits limits;
   private final double[] probabilities;
+  private long deadline;
 
   /**
-   * @param limit for each fit of a method to a series
+   * How long fits may take.
+   *
+   * @param fit of one method to a series
+   * @param series of all methods to one series
+   */
+  public record Limits(Duration fit, Duration series) implements Serializable {}
+
+  /**
    * @param probabilities of the quantiles, ascending
    */
-  public Forecaster(Duration limit, double[] probabilities) {
-    this.watchdog = new Watchdog(limit);
+  public Forecaster(Limits limits, double[] probabilities) {
+    this.limits = limits;
     this.probabilities = probabilities;
+    nextSeries();
+  }
+
+  /** The time of a series begins. */
+  public void nextSeries() {
+    deadline = System.nanoTime() + limits.series().toNanos();
   }
 
   /** A method made nothing of a series. */
@@ -43,8 +59,21 @@ public final class Forecaster implements AutoCloseable {
    */
   public Forecast forecast(Method method, History history, int horizon, double[][] future)
       throws Failed {
+    Duration left = Duration.ofNanos(deadline - System.nanoTime());
+    if (left.isNegative() || left.isZero()) {
+      throw new Failed(
+          "%s: the time limit of %s for the series is over"
+              .formatted(method.name(), Watchdog.shown(limits.series())));
+    }
+    Duration limit = left.compareTo(limits.fit()) < 0 ? left : limits.fit();
+    return forecast(method, history, horizon, future, limit);
+  }
+
+  private Forecast forecast(
+      Method method, History history, int horizon, double[][] future, Duration limit)
+      throws Failed {
     try {
-      return watchdog.call(() -> now(method, history, horizon, future));
+      return watchdog.call(() -> now(method, history, horizon, future), limit);
     } catch (Watchdog.Late e) {
       throw new Failed(method.name() + ": " + e.getMessage());
     } catch (ExecutionException e) {
@@ -75,21 +104,27 @@ public final class Forecaster implements AutoCloseable {
   }
 
   /**
-   * Forecasts by a method, or where it fails by the last season, or by the last value.
+   * Forecasts by a method, or where it fails by the last season, or by the last value, for which
+   * there is always time.
    *
    * @throws Failed where even that fails
    */
   public Forecast forecastOrSimpler(Method method, History history, int horizon, double[][] future)
       throws Failed {
-    List<Method> methods = new ArrayList<>(List.of(method));
-    SIMPLER.stream().filter(m -> !m.name().equals(method.name())).forEach(methods::add);
     List<String> reasons = new ArrayList<>();
-    for (Method next : methods) {
-      try {
-        Forecast forecast = forecast(next, history, horizon, future);
-        return reasons.isEmpty() ? forecast : forecast.because(String.join("; ", reasons));
-      } catch (Failed e) {
-        reasons.add(e.getMessage());
+    try {
+      return forecast(method, history, horizon, future);
+    } catch (Failed e) {
+      reasons.add(e.getMessage());
+    }
+    for (Method next : SIMPLER) {
+      if (!next.name().equals(method.name())) {
+        try {
+          return forecast(next, history, horizon, future, limits.fit())
+              .because(String.join("; ", reasons));
+        } catch (Failed e) {
+          reasons.add(e.getMessage());
+        }
       }
     }
     throw new Failed(String.join("; ", reasons));

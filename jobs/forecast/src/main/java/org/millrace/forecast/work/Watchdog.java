@@ -18,12 +18,7 @@ import java.util.concurrent.TimeoutException;
 final class Watchdog implements AutoCloseable {
   private static final Duration GRACE = Duration.ofMillis(500);
 
-  private final Duration limit;
   private ExecutorService worker = newWorker();
-
-  Watchdog(Duration limit) {
-    this.limit = limit;
-  }
 
   /** The work took longer than it may. */
   static final class Late extends Exception {
@@ -40,7 +35,7 @@ final class Watchdog implements AutoCloseable {
    * @throws Late where it takes longer
    * @throws ExecutionException with what the work threw
    */
-  <T> T call(Callable<T> work) throws Late, ExecutionException {
+  <T> T call(Callable<T> work, Duration limit) throws Late, ExecutionException {
     CountDownLatch over = new CountDownLatch(1);
     Future<T> promised =
         worker.submit(
@@ -57,8 +52,10 @@ final class Watchdog implements AutoCloseable {
       promised.cancel(true);
       throw new Late(
           listens(over)
-              ? "it takes longer than the time limit of " + shown()
-              : "it takes longer than the time limit of " + shown() + " and cannot be stopped");
+              ? "it takes longer than the time limit of " + shown(limit)
+              : "it takes longer than the time limit of "
+                  + shown(limit)
+                  + " and cannot be stopped");
     } catch (InterruptedException e) {
       promised.cancel(true);
       Thread.currentThread().interrupt(); // Spark kills the task.
@@ -79,7 +76,7 @@ final class Watchdog implements AutoCloseable {
     return false;
   }
 
-  private String shown() {
+  static String shown(Duration limit) {
     return limit.toMillis() % 1000 == 0
         ? limit.toSeconds() + " s"
         : limit.toMillis() / 1000.0 + " s";

@@ -84,39 +84,80 @@ class BacktestPartsTest {
       Point point =
           new Point(
               random.nextGaussian(), 0, new double[] {-2, -1.3, 1.3, 2}, probabilities, scale);
-      all.add(point, i % 2 == 0);
-      (i < 20 ? one : two).add(point, i % 2 == 0);
+      all.add(point);
+      (i < 20 ? one : two).add(point);
     }
     Cell sum = Cell.of(one.toBytes()).add(Cell.of(two.toBytes()));
 
     for (Measure measure : Measure.values()) {
       assertThat(sum.value(measure)).as(measure.id()).isEqualTo(all.value(measure));
     }
-    assertThat(sum.newest().total()).isEqualTo(25);
     assertThat(sum.value(Measure.MASE)).isPositive();
   }
 
   @Test
-  void theChoiceIsTheSeriesOwnDrawnTowardsAll() {
-    boolean[] works = {false, false};
-    double[][] errors = {{1.0, 1.0, 1.0, 1.0}, {0.9, 0.9, 0.9, 0.9}};
+  void windowsThatOverlapAreKnownLater() {
+    assertThat(new Origins(3, 6, 12, 10).lag()).isEqualTo(2);
+    assertThat(new Origins(3, 5, 12, 10).lag()).isEqualTo(3);
+    assertThat(new Origins(3, 12, 12, 10).lag()).isEqualTo(1);
+    assertThat(new Origins(3, 20, 12, 10).lag()).isEqualTo(1);
+  }
 
-    assertThat(new Chooser(new double[] {1, 1}, 2).choose(errors, works, 0)).isEqualTo(1);
-    assertThat(new Chooser(new double[] {1, 3}, 2).choose(errors, works, 0))
-        .as("all other series say the opposite")
-        .isZero();
-    assertThat(new Chooser(new double[] {1, 3}, 0).choose(errors, works, 0))
-        .as("and are not listened to")
+  private static final boolean[] WORK = {false, false};
+
+  @Test
+  void theLeaderStaysUnlessAnotherIsBetterBeyondDoubt() {
+    Chooser chooser = new Chooser(new double[] {1, 1.2}, WORK, 1.5);
+
+    assertThat(chooser.leader()).isZero();
+    assertThat(
+            choose(chooser, new double[] {1.0, 1.1, 0.9, 1.0}, new double[] {0.8, 0.9, 0.8, 0.7}))
+        .as("always clearly better")
         .isEqualTo(1);
-    assertThat(new Chooser(new double[] {1, 1}, 2).choose(errors, new boolean[] {false, true}, 0))
-        .as("what failed is not chosen")
+    assertThat(
+            choose(chooser, new double[] {1.0, 1.1, 0.9, 1.0}, new double[] {0.2, 1.4, 0.9, 1.2}))
+        .as("better on average, by one window")
         .isZero();
-    double[][] turned = {{9, 9, 1, 1}, {1, 1, 2, 2}};
-    assertThat(new Chooser(new double[] {1, 1}, 0).choose(turned, works, 2))
+    assertThat(
+            choose(
+                new Chooser(new double[] {1, 1.2}, WORK, 0),
+                new double[] {1.0, 1.1, 0.9, 1.0},
+                new double[] {0.2, 1.4, 0.9, 1.2}))
+        .as("which is enough without doubt")
+        .isEqualTo(1);
+    assertThat(choose(chooser, new double[] {1, 1}, new double[] {0.1, 0.1}))
+        .as("two windows say nothing")
+        .isZero();
+    assertThat(chooser.choose(new double[][] {{9, 9, 1, 1, 1}, {1, 1, 2, 2, 2}}, WORK, 2))
         .as("newer windows are not looked at")
         .isZero();
-    double[][] none = {{Double.NaN}, {Double.NaN}};
-    assertThat(new Chooser(new double[] {2, 1}, 2).choose(none, works, 0)).isEqualTo(1);
-    assertThat(new Chooser(new double[] {2, 1}, 2).choose(new double[2][0], works, 0)).isEqualTo(1);
+    assertThat(chooser.choose(new double[2][0], WORK, 0)).isZero();
+  }
+
+  private static int choose(Chooser chooser, double[] one, double[] other) {
+    return chooser.choose(new double[][] {one, other}, WORK, 0);
+  }
+
+  @Test
+  void combinationsLeadWhereTheyErrHardlyMore() {
+    boolean[] combined = {false, true, true};
+
+    assertThat(new Chooser(new double[] {1, 1.04, 1.03}, combined, 1.5).leader()).isEqualTo(2);
+    assertThat(new Chooser(new double[] {1, 1.2, 1.06}, combined, 1.5).leader()).isZero();
+    assertThat(new Chooser(new double[] {Double.NaN, Double.NaN, 3}, combined, 1.5).leader())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void whatFailedIsNotChosen() {
+    Chooser chooser = new Chooser(new double[] {1, 2}, WORK, 1.5);
+    double nan = Double.NaN;
+    double[][] errors = {{nan, nan, nan}, {2, 2, 2}};
+
+    assertThat(chooser.choose(errors, new boolean[] {true, false}, 0)).isEqualTo(1);
+    assertThat(
+            chooser.choose(new double[][] {{2, 2, 2}, {1, 1, 1}}, new boolean[] {false, true}, 0))
+        .isZero();
+    assertThat(chooser.choose(errors, new boolean[] {true, true}, 0)).isZero();
   }
 }

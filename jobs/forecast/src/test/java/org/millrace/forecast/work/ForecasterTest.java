@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.millrace.forecast.method.Method;
 import org.millrace.forecast.method.NormalPrediction;
+import org.millrace.forecast.method.combine.Combination;
+import org.millrace.forecast.method.ets.Ets;
+import org.millrace.forecast.method.simple.Naive;
+import org.millrace.forecast.method.theta.Theta;
 import org.millrace.forecast.series.History;
 
 class ForecasterTest {
@@ -64,7 +69,8 @@ class ForecasterTest {
   }
 
   private static Forecast forecast(Fit fit, Duration limit) throws Forecaster.Failed {
-    try (Forecaster forecaster = new Forecaster(limit, PROBABILITIES)) {
+    try (Forecaster forecaster =
+        new Forecaster(new Forecaster.Limits(limit, AMPLE), PROBABILITIES)) {
       return forecaster.forecastOrSimpler(method(fit), HISTORY, 2, new double[0][]);
     }
   }
@@ -140,7 +146,8 @@ class ForecasterTest {
           }
           return 1;
         };
-    try (Forecaster forecaster = new Forecaster(Duration.ofMillis(100), PROBABILITIES)) {
+    try (Forecaster forecaster =
+        new Forecaster(new Forecaster.Limits(Duration.ofMillis(100), AMPLE), PROBABILITIES)) {
       Forecast late = forecaster.forecastOrSimpler(method(deaf), HISTORY, 2, new double[0][]);
       Forecast next = forecaster.forecastOrSimpler(method(() -> 3), HISTORY, 2, new double[0][]);
 
@@ -150,8 +157,54 @@ class ForecasterTest {
   }
 
   @Test
+  void theTimeOfASeriesIsSharedByItsFitsAndBeginsAnewWithTheNext() throws Exception {
+    Forecaster.Limits limits = new Forecaster.Limits(AMPLE, Duration.ofMillis(300));
+    Fit slow =
+        () -> {
+          try {
+            Thread.sleep(400);
+          } catch (InterruptedException e) {
+            throw new Method.Unfit("time limit");
+          }
+          return 1;
+        };
+    try (Forecaster forecaster = new Forecaster(limits, PROBABILITIES)) {
+      assertFallsBack(
+          forecaster.forecastOrSimpler(method(slow), HISTORY, 2, new double[0][]),
+          "it takes longer than the time limit of 0.");
+      assertThatThrownBy(() -> forecaster.forecast(method(() -> 3), HISTORY, 2, new double[0][]))
+          .isInstanceOf(Forecaster.Failed.class)
+          .hasMessage("planted: the time limit of 0.3 s for the series is over");
+      forecaster.nextSeries();
+      assertThat(forecaster.forecast(method(() -> 3), HISTORY, 2, new double[0][]).mean())
+          .containsExactly(3, 3);
+    }
+  }
+
+  /** Where the first member is stopped, the others must not begin. */
+  @Test
+  void aCombinationAndThetaListenToTheWatchdog() {
+    Thread.currentThread().interrupt();
+    try {
+      for (Method method :
+          List.of(
+              new Theta(false),
+              new Theta(true),
+              new Combination(List.of(new Ets(), new Naive()), Combination.Average.MEAN))) {
+        assertThatThrownBy(() -> method.fit(HISTORY))
+            .as(method.name())
+            .isInstanceOf(Method.Unfit.class)
+            .hasMessage("time limit");
+      }
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
   void nothingIsForecastOfNothing() {
-    try (Forecaster forecaster = new Forecaster(AMPLE, PROBABILITIES)) {
+    try (Forecaster forecaster =
+        new Forecaster(new Forecaster.Limits(AMPLE, AMPLE), PROBABILITIES)) {
       assertThatThrownBy(
               () ->
                   forecaster.forecastOrSimpler(

@@ -64,7 +64,7 @@ final class LevenbergMarquardt {
     double damping = FIRST_DAMPING;
     double raise = 2;
     for (int i = 0; i < iterations && sum > 0; i++) {
-      if (Thread.interrupted()) {
+      if (Thread.currentThread().isInterrupted()) {
         throw new Unfit("time limit");
       }
       derive(point, residuals, jacobian, trial);

@@ -73,6 +73,9 @@ public final class Combination implements Method {
         fitted.add(one);
         found.add(one.description());
       } catch (Unfit e) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw e; // The time is over for all of them.
+        }
         reasons.add("without " + member.name() + ": " + e.getMessage());
       }
     }

@@ -32,7 +32,7 @@ public final class Mstl {
     int rounds = this.periods.length == 1 ? 1 : ROUNDS;
     for (int round = 0; round < rounds; round++) {
       for (int i = 0; i < seasons.length; i++) {
-        if (Thread.interrupted()) {
+        if (Thread.currentThread().isInterrupted()) {
           throw new Unfit("time limit");
         }
         add(rest, seasons[i], 1);

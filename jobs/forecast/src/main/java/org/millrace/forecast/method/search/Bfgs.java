@@ -48,7 +48,7 @@ public final class Bfgs {
     boolean fresh = true;
     int small = 0;
     for (int i = 0; i < iterations && small < 2; i++) {
-      if (Thread.interrupted()) {
+      if (Thread.currentThread().isInterrupted()) {
         throw new Unfit("time limit");
       }
       if (fresh) {

@@ -1,5 +1,6 @@
 package org.millrace.forecast.method.theta;
 
+import org.millrace.forecast.method.Method.Unfit;
 import org.millrace.forecast.method.NormalPrediction;
 
 /**
@@ -19,7 +20,7 @@ final class Seasonality {
   }
 
   /** The season of the series, or one that changes nothing. */
-  static Seasonality of(double[] y, int period) {
+  static Seasonality of(double[] y, int period) throws Unfit {
     if (period > 1 && y.length > 2 * period && isSeasonal(y, period)) {
       boolean positive = true;
       for (double value : y) {
@@ -42,7 +43,7 @@ final class Seasonality {
     return true;
   }
 
-  private static boolean isSeasonal(double[] y, int period) {
+  private static boolean isSeasonal(double[] y, int period) throws Unfit {
     double mean = 0;
     for (double value : y) {
       mean += value / y.length;
@@ -57,6 +58,9 @@ final class Seasonality {
     double squares = 0;
     double last = 0;
     for (int lag = 1; lag <= period; lag++) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new Unfit("time limit");
+      }
       double sum = 0;
       for (int t = lag; t < y.length; t++) {
         sum += (y[t] - mean) * (y[t - lag] - mean);

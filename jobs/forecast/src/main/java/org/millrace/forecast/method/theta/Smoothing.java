@@ -1,5 +1,7 @@
 package org.millrace.forecast.method.theta;
 
+import org.millrace.forecast.method.Method.Unfit;
+
 /**
  * Simple exponential smoothing with a drift, whose weight of the newest value is found by least
  * squares. The error of the step t (from 0) is {@code y[t] - s[t] - c (1 - alpha)^t - d / alpha},
@@ -27,14 +29,15 @@ final class Smoothing {
 
   /**
    * @param mostDrift the drift is between 0 and this, of the same sign; 0 for no drift
+   * @throws Unfit where the thread was interrupted
    */
-  Smoothing(double[] y, double mostDrift) {
+  Smoothing(double[] y, double mostDrift) throws Unfit {
     this.y = y;
     this.mostDrift = mostDrift;
     search();
   }
 
-  private void search() {
+  private void search() throws Unfit {
     int best = 0;
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i <= GRID; i++) {
@@ -78,7 +81,10 @@ final class Smoothing {
   }
 
   /** The least sum of squared errors with this weight. */
-  private double errorAt(double weight) {
+  private double errorAt(double weight) throws Unfit {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new Unfit("time limit");
+    }
     double keep = 1 - weight;
     double smooth = 0;
     double power = 1;

@@ -157,5 +157,6 @@ class AutoArimaTest {
     assertThatThrownBy(() -> new AutoArima().fit(History.of(y, 12)))
         .isInstanceOf(Unfit.class)
         .hasMessage("time limit");
+    assertThat(Thread.interrupted()).isTrue();
   }
 }
