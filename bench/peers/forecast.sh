@@ -46,18 +46,28 @@ statsforecast_environment() {
     fi
 }
 
-# beside NAME PEER METHOD GOAL LIMIT: errors on rolling origins, then speeds in pairs, the peer's on the first
-# LIMIT series; the last line is the benchmark's.
-beside() {
-    local name=$1 peer=$2 method=$3 goal=$4 limit=$5 i score o p r
-    local -a ratios=()
+# accuracy NAME PEER METHOD: mean MASE on rolling origins, ours and the peer's, on the last line; what each series shows before it.
+accuracy() {
+    local name=$1 peer=$2 method=$3
     "$peer" "$method" "$work/cases.csv" "$work/$name-theirs.csv" "$cores" >/dev/null
     ours "$method" "$work/cases.csv" "$work/$name-ours.csv" "$cores" >/dev/null
     java_class ForecastScore "$work/cases.csv" "$work/truth.csv" "$work/$name-ours.csv" "$work/$name-theirs.csv" \
         >"$work/$name-score.txt"
-    cat "$work/$name-score.txt"
-    score=$(tail -1 "$work/$name-score.txt")
-    echo "mean MASE: ours ${score%% *}, theirs $(cut -d' ' -f2 <<<"$score"); within 80 %: $(cut -d' ' -f3,4 <<<"$score")"
+    head -n -1 "$work/$name-score.txt"
+    tail -1 "$work/$name-score.txt" | tee "$work/$name-mase.txt" |
+        awk '{ print "mean MASE: ours " $1 ", theirs " $2 "; within 80 %: ours " $3 ", theirs " $4 }'
+}
+
+# as_good NAME...: ok where ours is within 1 % of the peer's mean MASE in each of these comparisons, or better.
+as_good() {
+    local name
+    for name in "$@"; do cat "$work/$name-mase.txt"; done | awk '{ bad += !($1 <= 1.01 * $2) } END { print bad || !NR ? "worse" : "ok" }'
+}
+
+# speed NAME PEER METHOD LIMIT: both sides in pairs, the peer's on the first LIMIT series; leaves the median ratio in NAME-ratio.txt.
+speed() {
+    local name=$1 peer=$2 method=$3 limit=$4 i o p r
+    local -a ratios=()
     for ((i = 1; i <= ${BENCH_PAIRS:-3}; i++)); do
         p=$("$peer" "$method" "$work/speed.csv" "$work/$name-speed-theirs.csv" "$cores" "$limit" | cut -d' ' -f3)
         o=$(ours "$method" "$work/speed.csv" "$work/$name-speed-ours.csv" "$cores" | cut -d' ' -f3)
@@ -65,7 +75,29 @@ beside() {
         echo "pair $i: theirs $p series/s, ours $o series/s, ratio $r"
         ratios+=("$r")
     done
-    awk -v name="$name" -v r="$(printf '%s\n' "${ratios[@]}" | median)" -v goal="$goal" -v o="${score%% *}" \
-        -v p="$(cut -d' ' -f2 <<<"$score")" \
-        'BEGIN { printf "%s ratio=%s goal=%s quality=%s\n", name, r, goal, o <= 1.01 * p ? "ok" : "worse" }'
+    printf '%s\n' "${ratios[@]}" | median >"$work/$name-ratio.txt"
+}
+
+# beside NAME PEER METHOD GOAL LIMIT: errors on rolling origins, then speeds; the last line is the benchmark's.
+beside() {
+    accuracy "$1" "$2" "$3"
+    speed "$1" "$2" "$3" "$5"
+    echo "$1 ratio=$(cat "$work/$1-ratio.txt") goal=$4 quality=$(as_good "$1")"
+}
+
+# beside_both NAME METHOD LIMIT: beside statsforecast in speed (goal 1.5) and errors, and beside R's errors where R is there.
+beside_both() {
+    local name=$1 method=$2
+    local -a against=("$name")
+    statsforecast_environment
+    cases
+    if have_r; then
+        echo "beside R"
+        accuracy "$name-r" r_peer "$method"
+        against+=("$name-r")
+    fi
+    echo "beside statsforecast"
+    accuracy "$name" statsforecast_peer "$method"
+    speed "$name" statsforecast_peer "$method" "$3"
+    echo "$name ratio=$(cat "$work/$name-ratio.txt") goal=1.5 quality=$(as_good "${against[@]}")"
 }

@@ -13,7 +13,10 @@ import java.util.concurrent.Future;
 import org.millrace.forecast.method.Method;
 import org.millrace.forecast.method.Prediction;
 import org.millrace.forecast.method.arima.AutoArima;
+import org.millrace.forecast.method.arima.Transformation;
+import org.millrace.forecast.method.ets.Ets;
 import org.millrace.forecast.method.seasonal.MstlArima;
+import org.millrace.forecast.method.theta.Theta;
 
 /**
  * Our side of the forecast benchmarks, as bench/peers/forecast.R is the other: METHOD CASES OUT
@@ -58,6 +61,10 @@ public final class OurForecasts {
   private static Method method(String name) {
     return switch (name) {
       case "auto-arima" -> new AutoArima();
+      case "auto-arima-logarithm" -> new AutoArima(5, 2, Transformation.automatic());
+      case "ets" -> new Ets();
+      case "theta" -> new Theta(false);
+      case "theta-optimised" -> new Theta(true);
       case "mstl" -> new MstlArima(5);
       default -> throw new IllegalArgumentException("no such method: " + name);
     };
