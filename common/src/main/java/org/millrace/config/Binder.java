@@ -171,7 +171,8 @@ public final class Binder {
     String name = Kinds.variant(chosen);
     given.forEach(
         (key, value) -> {
-          if (variants.containsKey(key) && !key.equals(name)) {
+          // A null takes a block away that another file has, so that the kind can be changed.
+          if (variants.containsKey(key) && !key.equals(name) && !isNull(value)) {
             problems.add(
                 "%s: %s has no effect, since %s is %s; remove it, or set the kind to %s"
                     .formatted(

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.millrace.outcome.Stop;
 
 /**
  * Calls a record's constructor and tells what it refuses.
@@ -26,15 +27,15 @@ record RecordMaker(Problems problems, ConfigValue user, ConfigValue reference) {
     try {
       var constructor = type.getDeclaredConstructor(types);
       constructor.setAccessible(true);
-      return Optional.of(constructor.newInstance(arguments));
+      Check.Made<?> made = Check.gathering(() -> constructor.newInstance(arguments));
+      made.refused().forEach(invalid -> tell(path, invalid));
+      // A sentence of the record's own, not what Java makes of a value that was refused before.
+      if (made.failure() instanceof IllegalArgumentException e && e.getCause() instanceof Stop) {
+        problems.add("%s: %s: %s".formatted(place(""), path, e.getMessage()));
+      }
+      return made.refused().isEmpty() ? Optional.of(made.made()) : Optional.empty();
     } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof Check.InvalidValue invalid) {
-        String key = Kinds.join(path, invalid.key());
-        String shown = Secrets.isSecret(key) ? Secrets.COVER : invalid.value();
-        String place = place(invalid.key());
-        problems.add(
-            "%s: %s is '%s'; accepted: %s".formatted(place, key, shown, invalid.accepted()));
-      } else if (e.getCause() instanceof IllegalArgumentException invalid) {
+      if (e.getCause() instanceof IllegalArgumentException invalid) {
         problems.add("%s: %s: %s".formatted(place(""), path, invalid.getMessage()));
       } else {
         throw new IllegalStateException(e.getCause());
@@ -43,6 +44,14 @@ record RecordMaker(Problems problems, ConfigValue user, ConfigValue reference) {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private void tell(String path, Check.InvalidValue invalid) {
+    String key = Kinds.join(path, invalid.key());
+    String shown = Secrets.isSecret(key) ? Secrets.COVER : invalid.value();
+    problems.add(
+        "%s: %s is '%s'; accepted: %s"
+            .formatted(place(invalid.key()), key, shown, invalid.accepted()));
   }
 
   /** Where a key of a block was written: by the user, in the defaults, or else the block itself. */

@@ -7,6 +7,7 @@ import static org.millrace.config.Bindings.problems;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.millrace.outcome.Stop;
 
 class BlocksTest {
   record Inner(int rank, double learnRate) {
@@ -22,6 +23,20 @@ class BlocksTest {
       }
     }
   }
+
+  record Bounds(int low, int high, List<Integer> steps) {
+    Bounds {
+      Check.that(low >= 0, "low", low, "0 or more");
+      Check.that(high > 0, "high", high, "1 or more");
+      Check.that(!steps.isEmpty(), "steps", steps, "one or more");
+      Check.that(steps.get(0) > low, "steps", steps, "steps above low");
+      if (high > 100) {
+        throw new IllegalArgumentException("too high", Stop.usage("too high"));
+      }
+    }
+  }
+
+  record Twice(Bounds first, Bounds second) {}
 
   record Listed(List<Inner> grid) {}
 
@@ -46,6 +61,25 @@ class BlocksTest {
     assertThat(bound(Outer.class, "gate = null", DEFAULTS).gate()).isEmpty();
     assertThat(bound(Outer.class, "gate {}", DEFAULTS).gate()).contains(new Inner(2, 0.1));
     assertThat(bound(Outer.class, "gate.rank = 3", DEFAULTS).gate()).contains(new Inner(3, 0.1));
+  }
+
+  @Test
+  void allThatARecordRefusesIsToldAtOnce() {
+    assertThat(problems(Bounds.class, "low = -1\nhigh = 0\nsteps = [1]", ""))
+        .containsExactly(
+            "use.conf:2: low is '-1'; accepted: 0 or more",
+            "use.conf:3: high is '0'; accepted: 1 or more");
+    // What comes of a value that was refused is no problem of its own; the record's own words are.
+    assertThat(problems(Bounds.class, "low = -1, high = 1, steps = []", "")).hasSize(2);
+    assertThat(problems(Bounds.class, "low = -1, high = 101, steps = [1]", ""))
+        .containsExactly(
+            "use.conf:2: low is '-1'; accepted: 0 or more", "use.conf:1: demo.job: too high");
+    assertThat(
+            problems(
+                Twice.class,
+                "first { low = -1, high = 0, steps = [1] }\nsecond { low = 0, high = 0, steps = [1] }",
+                ""))
+        .hasSize(3);
   }
 
   @Test

@@ -53,6 +53,21 @@ class ChoicesTest {
                 + " remove it, or set the kind to last-days");
   }
 
+  /** A file that includes another has its blocks too. */
+  @Test
+  void aNullTakesTheParametersOfAnotherVariantAway() {
+    assertThat(
+            bound(
+                    Job.class,
+                    "holdout { kind = last-days, last-days.days = 3 }\n"
+                        + "holdout { kind = nothing, last-days = null }",
+                    DEFAULTS)
+                .holdout())
+        .isEqualTo(new Nothing());
+    assertThat(problems(Job.class, "holdout { kind = last-days, last-days = null }", DEFAULTS))
+        .containsExactly("use.conf:2: holdout.last-days is null; accepted: a block { ... }");
+  }
+
   @Test
   void anUnknownKindIsRefused() {
     assertThat(problems(Job.class, "holdout.kind = random", DEFAULTS))
