@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.millrace.job.Jobs;
 import org.millrace.job.NamedTable;
+import org.millrace.job.Prospect;
 import org.millrace.job.Session;
 import org.millrace.table.Contracts;
 import org.millrace.table.TableReader;
@@ -13,7 +14,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Checks a use-case file and the names and types of its input tables; runs nothing. */
+/**
+ * Checks a use-case file, the names and types of its input tables and what its jobs look at before
+ * they begin; runs nothing.
+ */
 @Command(
     name = "validate",
     description = "Check a use-case file and its input tables, run nothing.")
@@ -37,6 +41,8 @@ final class ValidateCommand implements Callable<Integer> {
           out.printf("%s.%s: %s%n", step.job().name(), table.name(), reader.describe(table.ref()));
         }
       }
+      Prospect prospect = Prospect.of(bound.settings(), spark, contracts);
+      bound.steps().forEach(step -> step.check(prospect));
     } finally {
       spark.stop();
     }

@@ -37,5 +37,14 @@ public interface Job<C extends Record> {
    */
   List<NamedTable> tables(C config);
 
+  /**
+   * Looks whether it will be able to do its work, as far as that can be seen before: {@code
+   * validate} asks, and a run before the job begins. What each value accepts by itself, and names
+   * and types of the tables, are checked already. Writes nothing and reads no rows.
+   *
+   * @throws org.millrace.outcome.Stop with what is in the way
+   */
+  default void check(Prospect prospect, C config) {}
+
   void run(Run run, C config);
 }

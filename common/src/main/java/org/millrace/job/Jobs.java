@@ -61,6 +61,11 @@ public final class Jobs {
       return job.tables(config);
     }
 
+    /** As {@link Job#check}. */
+    public void check(Prospect prospect) {
+      job.check(prospect, config);
+    }
+
     void run(Run run) {
       job.run(run, config);
     }

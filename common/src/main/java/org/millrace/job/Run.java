@@ -1,14 +1,11 @@
 package org.millrace.job;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -160,38 +157,22 @@ public final class Run {
    * @param identity of all that the content depends on; a name such as a hash
    */
   public Path resumable(String identity) {
-    Path folder = context.root().resumable(context.useCase(), date(), job);
-    Path own = new Path(folder, identity);
-    FileSystem fs = context.root().fs();
-    try {
-      if (fs.exists(folder)) {
-        for (FileStatus other : fs.listStatus(folder)) {
-          if (!other.getPath().getName().equals(identity)) {
-            fs.delete(other.getPath(), true);
-          }
-        }
-      }
-      fs.mkdirs(own);
-      return own;
-    } catch (IOException e) {
-      throw Stop.failed("%s cannot be made: %s", own, e.getMessage()).because(e);
-    }
+    return resumableFolder().of(identity);
   }
 
   /** Removes what {@link #resumable} gave, when it is of no more use. */
   public void forgetResumable() {
-    Path folder = context.root().resumable(context.useCase(), date(), job);
-    FileSystem fs = context.root().fs();
-    try {
-      fs.delete(folder, true);
-      for (Path empty = folder.getParent();
-          !empty.equals(context.root().path()) && fs.listStatus(empty).length == 0;
-          empty = empty.getParent()) {
-        fs.delete(empty, false);
-      }
-    } catch (IOException e) {
-      throw Stop.failed("%s cannot be removed: %s", folder, e.getMessage()).because(e);
-    }
+    resumableFolder().remove();
+  }
+
+  /** Removes the folder of {@link #resumable} where nothing was left in it to go on from. */
+  void forgetResumableIfEmpty() {
+    resumableFolder().removeIfEmpty();
+  }
+
+  private ResumableFolder resumableFolder() {
+    return new ResumableFolder(
+        context.root(), context.root().resumable(context.useCase(), date(), job));
   }
 
   /** Tells how a long step comes along, on a line of its own. */

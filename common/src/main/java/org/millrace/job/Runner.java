@@ -173,18 +173,22 @@ public final class Runner {
     RunContext shared =
         new RunContext(
             spark, identity, settings().useCase(), date, root, lock, contracts, tables, models);
+    Prospect prospect = new Prospect(spark, contracts, models);
     Console console = new Console(out);
     for (Jobs.BoundJob<?> step : useCase.steps()) {
       JobRecorder recorder = new JobRecorder(step.job().name());
       folder.begin(recorder);
-      runStep(step, new Run(shared, step.job().name(), recorder, console), recorder);
+      Run run = new Run(shared, step.job().name(), recorder, console);
+      runStep(step, prospect, run, recorder);
     }
   }
 
   /** Rejects are published also when the job failed: they tell why. */
-  private static void runStep(Jobs.BoundJob<?> step, Run run, JobRecorder recorder) {
+  private static void runStep(
+      Jobs.BoundJob<?> step, Prospect prospect, Run run, JobRecorder recorder) {
     boolean rejectsPublished = false;
     try {
+      step.check(prospect);
       step.run(run);
       rejectsPublished = true;
       run.publishRejects();
@@ -200,6 +204,7 @@ public final class Runner {
       }
       throw thrown;
     } finally {
+      run.forgetResumableIfEmpty();
       recorder.inputs().forEach(CheckedTable::close);
     }
   }

@@ -122,6 +122,32 @@ public final class ModelStore {
     return new ModelVersion(found.manifest(), found.path(), found.signedBy(), true);
   }
 
+  /** Whether a directory is where this store keeps a version. */
+  public boolean holds(Path directory) {
+    Path qualified = files.at(directory).qualified(directory);
+    return qualified.equals(layout.version(qualified.getName()));
+  }
+
+  /**
+   * Verifies a version by its directory, whatever store holds it: {@code
+   * ROOT/models/USE_CASE/VERSION}, as {@link #load} does one of this store.
+   *
+   * @return signed by nobody where no keys are given to trust
+   * @throws Stop exit 2 where the directory is no version of a store
+   */
+  public ModelVersion loadFrom(String kind, Path directory) {
+    StoreFiles theirs = files.at(directory);
+    Path version = theirs.qualified(directory);
+    StoreLayout place =
+        StoreLayout.of(version)
+            .orElseThrow(
+                () ->
+                    Stop.usage(
+                        "%s is no version in a model store; accepted: ROOT/%s/USE_CASE/VERSION",
+                        directory, StoreLayout.MODELS));
+    return new ModelStore(theirs, place, keys, hasher).load(kind, Optional.of(version.getName()));
+  }
+
   /** Makes a version the current one of its kind. */
   public void promote(ModelVersion version) {
     files.replace(

@@ -34,6 +34,11 @@ final class StoreFiles {
     }
   }
 
+  /** The same over the file system of another path. */
+  StoreFiles at(Path path) {
+    return open(path, fs.getConf());
+  }
+
   /**
    * The file system of a path, without the checksum files that Hadoop keeps beside local files: a
    * file that does not match those cannot even be read, whereas the store compares with what was

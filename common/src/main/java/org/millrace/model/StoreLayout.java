@@ -1,5 +1,6 @@
 package org.millrace.model;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 
@@ -13,6 +14,19 @@ record StoreLayout(Path root, String useCase) {
 
   /** One path segment, and never a hidden one. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._=-]*");
+
+  /** Of the store that has a version in that directory; empty where none can. */
+  static Optional<StoreLayout> of(Path version) {
+    Path useCase = version.getParent();
+    Path models = useCase == null ? null : useCase.getParent();
+    Path root = models == null ? null : models.getParent();
+    boolean fits =
+        root != null
+            && models.getName().equals(MODELS)
+            && isName(useCase.getName())
+            && isName(version.getName());
+    return fits ? Optional.of(new StoreLayout(root, useCase.getName())) : Optional.empty();
+  }
 
   static boolean isName(String name) {
     return NAME.matcher(name).matches();

@@ -42,6 +42,32 @@ class ModelStoreTest {
   }
 
   @Test
+  void aVersionOfAnotherUseCaseIsVerifiedByItsDirectory(@TempDir Path elsewhere)
+      throws IOException {
+    ModelVersion theirs = publish(store, "als-1", rmse(0.875));
+    ModelStore own =
+        ModelStore.open(HADOOP, hadoop(elsewhere), "books", keys, new SerialFileHasher(HADOOP));
+
+    assertThat(own.loadFrom("als", theirs.path())).isEqualTo(theirs);
+    assertThat(own.holds(theirs.path())).isFalse();
+    assertThat(store.holds(new org.apache.hadoop.fs.Path(theirs.path().toUri().getPath())))
+        .isTrue();
+    assertThatExceptionOfType(Stop.class)
+        .isThrownBy(() -> own.loadFrom("network", theirs.path()))
+        .withMessageContaining("is a model of kind als, but kind network is needed here");
+    for (org.apache.hadoop.fs.Path other :
+        List.of(hadoop(elsewhere), theirs.file("item-factors"))) {
+      assertThatExceptionOfType(Stop.class)
+          .isThrownBy(() -> own.loadFrom("als", other))
+          .withMessageContaining("is no version in a model store; accepted: ROOT/models/");
+    }
+    TestModels.flipByte(Path.of(theirs.file("item-factors/part-0.parquet").toUri().getPath()));
+    assertThatExceptionOfType(Stop.class)
+        .isThrownBy(() -> own.loadFrom("als", theirs.path()))
+        .withMessageContaining("item-factors/part-0.parquet");
+  }
+
+  @Test
   void whatIsPublishedIsLoaded() throws IOException {
     ModelVersion published = publish(store, "als-1", rmse(0.875));
 

@@ -11,7 +11,14 @@ public sealed interface Baseline extends Serializable {
   /** What it is called beside the metrics. */
   String title();
 
-  /** What it says of a number of a row, in the number's own unit. */
+  /** Whether it looks at rows: not only at what was learnt of those to train on. */
+  boolean readsRows();
+
+  /**
+   * What it says of a number of a row, in the number's own unit.
+   *
+   * @param row may be null where it does not read rows
+   */
   double of(Row row, int index, FittedLabel.Numbers label);
 
   /** The mean of the number over the training rows; 0 where numbers are not standardized. */
@@ -19,6 +26,11 @@ public sealed interface Baseline extends Serializable {
     @Override
     public String title() {
       return "mean";
+    }
+
+    @Override
+    public boolean readsRows() {
+      return false;
     }
 
     @Override
@@ -43,6 +55,11 @@ public sealed interface Baseline extends Serializable {
     @Override
     public String title() {
       return season == 1 ? "last value" : "seasonal naive";
+    }
+
+    @Override
+    public boolean readsRows() {
+      return true;
     }
 
     @Override

@@ -1,15 +1,14 @@
 package org.millrace.deep;
 
 import java.io.IOException;
-import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.millrace.deep.dl4j.Dl4jEngine;
 import org.millrace.deep.dl4j.Parent;
 import org.millrace.deep.net.Architecture.Transferred;
 import org.millrace.deep.net.Network;
 import org.millrace.job.Run;
+import org.millrace.model.ModelStore;
 import org.millrace.outcome.Stop;
 
 /** Where a network begins: with parameters drawn by chance, or with what another one has learnt. */
@@ -26,40 +25,42 @@ final class Beginning {
     if (!(network.architecture() instanceof Transferred transferred)) {
       return new Dl4jEngine(network, c.optimization(), c.seed(), steps);
     }
-    requireTrust(run, transferred, hadoop);
+    require(run.models(), transferred, hadoop);
     try {
       return Parent.engine(network, hadoop, c.optimization(), c.seed(), steps);
     } catch (IOException e) {
-      throw Stop.usage("%s cannot be read: %s", transferred.from(), e.getMessage()).because(e);
+      throw unreadable(transferred, e);
     }
   }
 
   /**
-   * A folder is trusted if it is a version of this use case, which is then verified, or by
-   * configuration; files of others by configuration alone.
+   * Sees that the model to start from is there and to be trusted. A version of this use case is
+   * verified as it is for scoring; one of another use case or root too, and must be signed by a
+   * trusted key; anything else is trusted by configuration alone.
+   *
+   * @throws Stop exit 2 where it is not, exit 1 where its signature or its files are not right
    */
-  private static void requireTrust(Run run, Transferred transferred, Configuration hadoop) {
-    Path from = new Path(transferred.from());
+  static void require(ModelStore models, Transferred transferred, Configuration hadoop) {
     try {
-      FileSystem files = from.getFileSystem(hadoop);
-      if (!files.exists(from) || !files.getFileStatus(from).isDirectory()) {
-        return; // Parent tells.
-      }
-      String name = from.getName();
-      if (run.models().versions().contains(name)) {
-        Path own = run.loadModel(NetworkModel.KIND, Optional.of(name)).path();
-        if (files.makeQualified(own).equals(files.makeQualified(from))) {
-          return;
-        }
+      if (!Parent.requireKind(transferred, hadoop)) {
+        return; // A file, whose trust the configuration has told.
       }
     } catch (IOException e) {
-      throw Stop.usage("%s cannot be read: %s", from, e.getMessage()).because(e);
+      throw unreadable(transferred, e);
     }
-    if (!transferred.allowUnsigned()) {
+    Path from = new Path(transferred.from());
+    if (models.holds(from)) {
+      var unused = models.loadFrom(NetworkModel.KIND, from);
+    } else if (!transferred.allowUnsigned()
+        && models.loadFrom(NetworkModel.KIND, from).signedBy().isEmpty()) {
       throw Stop.usage(
-          "%s is no version of this use case, whose signature could be checked; if you trust who made it, set"
-              + " allow-unsigned = true",
+          "%s is of another use case or root, and there is no key to check its signature by; name the key of those who"
+              + " made it in models.trusted-keys, or set allow-unsigned = true if you trust the place",
           from);
     }
+  }
+
+  private static Stop unreadable(Transferred transferred, IOException e) {
+    return Stop.usage("%s cannot be read: %s", transferred.from(), e.getMessage()).because(e);
   }
 }

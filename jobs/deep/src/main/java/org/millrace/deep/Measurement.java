@@ -1,16 +1,23 @@
 package org.millrace.deep;
 
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
 import org.millrace.deep.data.Encoded;
 import org.millrace.deep.data.FittedLabel;
+import org.millrace.deep.data.ShardReader;
+import org.millrace.deep.data.Shards;
 import org.millrace.eval.ClassificationTally;
 import org.millrace.eval.ErrorTally;
 
@@ -56,15 +63,47 @@ final class Measurement implements Serializable {
   static Measurement of(Dataset<Row> rows, NetworkModel.Shipped model, Baseline baseline) {
     StructType schema = rows.schema();
     return rows.javaRDD()
-        .mapPartitions(part -> List.of(tally(part, schema, model, baseline)).iterator())
+        .mapPartitions(
+            part ->
+                List.of(tally(PredictingIterator.of(part, schema, model, true), model, baseline))
+                    .iterator())
+        .treeReduce(Measurement::merge);
+  }
+
+  /**
+   * Lets a model predict examples that were written before.
+   *
+   * @param baseline that needs no rows
+   */
+  static Measurement of(
+      Shards examples, NetworkModel.Shipped model, Baseline baseline, SparkSession spark) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    int parts = (int) Math.min(examples.records(), context.defaultParallelism());
+    SerializableConfiguration hadoop =
+        new SerializableConfiguration(spark.sessionState().newHadoopConf());
+    return context
+        .parallelize(IntStream.range(0, parts).boxed().toList(), parts)
+        .map(part -> tally(examples, part, parts, hadoop, model, baseline))
         .treeReduce(Measurement::merge);
   }
 
   private static Measurement tally(
-      Iterator<Row> rows, StructType schema, NetworkModel.Shipped model, Baseline baseline) {
+      Shards examples,
+      int part,
+      int parts,
+      SerializableConfiguration hadoop,
+      NetworkModel.Shipped model,
+      Baseline baseline)
+      throws IOException {
+    try (ShardReader reader = ShardReader.of(examples, part, parts, hadoop.value())) {
+      return tally(PredictingIterator.of(reader, model), model, baseline);
+    }
+  }
+
+  private static Measurement tally(
+      Iterator<Prediction> predictions, NetworkModel.Shipped model, Baseline baseline) {
     FittedLabel label = model.encoding().label();
     Measurement measurement = new Measurement(label);
-    Iterator<Prediction> predictions = PredictingIterator.of(rows, schema, model, true);
     while (predictions.hasNext()) {
       measurement.add(predictions.next(), label, baseline);
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -20,20 +21,34 @@ import org.millrace.deep.train.Replica;
 final class PredictingIterator implements Iterator<Prediction> {
   private static final float[] NONE = {};
 
-  private final Iterator<Row> rows;
-  private final RowEncoder encoder;
+  private final Iterator<Seen> rows;
   private final BatchBuffer buffer;
   private final int targets;
   private final Replica replica;
   private Iterator<Prediction> ready = List.<Prediction>of().iterator();
 
   private PredictingIterator(
-      Iterator<Row> rows, RowEncoder encoder, BatchBuffer buffer, int targets, Replica replica) {
+      Iterator<Seen> rows, BatchBuffer buffer, int targets, Replica replica) {
     this.rows = rows;
-    this.encoder = encoder;
     this.buffer = buffer;
     this.targets = targets;
     this.replica = replica;
+  }
+
+  /** What is predicted: a row, null where only its example is known, and what was made of it. */
+  private record Seen(Row row, Encoded encoded) {}
+
+  /** Makes something to predict of each thing, when its turn comes. */
+  private record Each<T>(Iterator<T> things, Function<T, Seen> seen) implements Iterator<Seen> {
+    @Override
+    public boolean hasNext() {
+      return things.hasNext();
+    }
+
+    @Override
+    public Seen next() {
+      return seen.apply(things.next());
+    }
   }
 
   /**
@@ -43,13 +58,23 @@ final class PredictingIterator implements Iterator<Prediction> {
    */
   static Iterator<Prediction> of(
       Iterator<Row> rows, StructType schema, NetworkModel.Shipped model, boolean labelled) {
+    RowEncoder encoder = new RowEncoder(model.encoding(), schema, labelled);
+    return of(new Each<>(rows, row -> new Seen(row, encoder.encode(row))), model, labelled);
+  }
+
+  /** Predicts a task's examples, which have labels; the predictions have no rows. */
+  static Iterator<Prediction> of(Iterator<Encoded.Example> examples, NetworkModel.Shipped model) {
+    return of(new Each<>(examples, example -> new Seen(null, example)), model, true);
+  }
+
+  private static Iterator<Prediction> of(
+      Iterator<Seen> rows, NetworkModel.Shipped model, boolean labelled) {
     Encoding encoding = model.encoding();
     Replica replica = model.borrow();
     TaskCompletionListener end = context -> model.giveBack(replica);
     TaskContext.get().addTaskCompletionListener(end);
     return new PredictingIterator(
         rows,
-        new RowEncoder(encoding, schema, labelled),
         labelled
             ? BatchBuffer.labelled(encoding, model.batchSize())
             : BatchBuffer.unlabelled(encoding, model.batchSize()),
@@ -74,27 +99,24 @@ final class PredictingIterator implements Iterator<Prediction> {
   }
 
   private List<Prediction> next(List<Prediction> predictions) {
-    List<Row> seen = new ArrayList<>();
-    List<Encoded> encoded = new ArrayList<>();
+    List<Seen> seen = new ArrayList<>();
     buffer.clear();
     while (rows.hasNext() && !buffer.isFull()) {
-      Row row = rows.next();
-      Encoded result = encoder.encode(row);
-      seen.add(row);
-      encoded.add(result);
-      if (result instanceof Encoded.Example example) {
+      Seen next = rows.next();
+      seen.add(next);
+      if (next.encoded() instanceof Encoded.Example example) {
         buffer.add(example);
       }
     }
     Batch batch = buffer.batch();
     float[][] outputs = buffer.isEmpty() ? new float[0][] : replica.predict(batch);
     int at = 0;
-    for (int i = 0; i < seen.size(); i++) {
-      boolean refused = encoded.get(i) instanceof Encoded.Refused;
+    for (Seen each : seen) {
+      boolean refused = each.encoded() instanceof Encoded.Refused;
       float[] truth =
           refused ? NONE : Arrays.copyOfRange(batch.targets(), at * targets, (at + 1) * targets);
       predictions.add(
-          new Prediction(seen.get(i), encoded.get(i), truth, refused ? NONE : outputs[at++]));
+          new Prediction(each.row(), each.encoded(), truth, refused ? NONE : outputs[at++]));
     }
     return predictions;
   }

@@ -30,6 +30,7 @@ import org.millrace.deep.train.Training;
 import org.millrace.deep.train.TrainingListener;
 import org.millrace.job.Job;
 import org.millrace.job.NamedTable;
+import org.millrace.job.Prospect;
 import org.millrace.job.Run;
 import org.millrace.model.Draft;
 import org.millrace.model.MeasuredMetric;
@@ -72,6 +73,11 @@ public final class Train implements Job<TrainConfig> {
   }
 
   @Override
+  public void check(Prospect prospect, TrainConfig c) {
+    Feasibility.require(prospect, c);
+  }
+
+  @Override
   public void run(Run run, TrainConfig c) {
     CheckedTable input = run.read(tables(c).get(0));
     Parts parts = Parts.of(input, c);
@@ -107,7 +113,8 @@ public final class Train implements Job<TrainConfig> {
                 return NetworkModel.read(draft.path(), hadoop);
               });
       run.forgetResumable(); // The network is written; a gate that refuses it changes nothing.
-      List<MeasuredMetric> quality = run.step("evaluate", () -> evaluate(run, parts, model, c));
+      List<MeasuredMetric> quality =
+          run.step("evaluate", () -> evaluate(run, parts, encoded, model, c));
       ModelInfo info =
           run.modelInfo(
               input,
@@ -120,7 +127,8 @@ public final class Train implements Job<TrainConfig> {
   }
 
   /** The examples of each part, and all rows of which none could be made. */
-  private record Encoded(Shards train, Optional<Shards> validation, List<RefusedRows> refused) {}
+  private record Encoded(
+      Shards train, Optional<Shards> validation, Shards test, List<RefusedRows> refused) {}
 
   private static Encoded encode(Run run, Parts parts, Encoding encoding, TrainConfig c) {
     List<RefusedRows> refused = new ArrayList<>();
@@ -131,7 +139,7 @@ public final class Train implements Job<TrainConfig> {
     require(train, "train on", c);
     validation.ifPresent(shards -> require(shards, "validate on", c));
     require(test, "measure on", c);
-    return new Encoded(train, validation, refused);
+    return new Encoded(train, validation, test, refused);
   }
 
   private static Shards shards(
@@ -252,9 +260,12 @@ public final class Train implements Job<TrainConfig> {
   }
 
   private static List<MeasuredMetric> evaluate(
-      Run run, Parts parts, NetworkModel model, TrainConfig c) {
+      Run run, Parts parts, Encoded encoded, NetworkModel model, TrainConfig c) {
     try (NetworkModel.Shipped shipped = model.ship(run.spark(), run.runId(), c.batchSize())) {
-      Measurement measured = Measurement.of(parts.test(), shipped, c.baseline());
+      Measurement measured =
+          c.baseline().readsRows()
+              ? Measurement.of(parts.test(), shipped, c.baseline())
+              : Measurement.of(encoded.test(), shipped, c.baseline(), run.spark());
       return MeasurementReport.tell(run.report(), measured, model.encoding(), c.baseline());
     }
   }

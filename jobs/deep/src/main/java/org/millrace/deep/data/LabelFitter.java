@@ -32,6 +32,9 @@ final class LabelFitter {
   }
 
   private FittedLabel classes(Label.Classes label) {
+    var unused =
+        new FittedLabel.Classes(label.column(), List.of(), List.of())
+            .encoder(rows.schema()); // Columns that do not suit are found out here.
     Fields field = new Fields(rows.schema(), List.of(label.column()));
     boolean numeric = field.type(0) instanceof NumericType;
     TreeMap<String, Long> counts =

@@ -104,7 +104,12 @@ public record SeriesWindows(
     return sorted.mapPartitions(each, Encoders.row(schema(rows.schema())));
   }
 
-  private StructType schema(StructType rows) {
+  /**
+   * Of the windows of a table.
+   *
+   * @param rows of the table, with the columns that windows are cut of
+   */
+  public StructType schema(StructType rows) {
     DataType numbers = DataTypes.createArrayType(DataTypes.DoubleType, false);
     StructType schema = new StructType();
     if (key.isPresent()) {

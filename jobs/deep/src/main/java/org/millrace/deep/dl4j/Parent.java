@@ -48,14 +48,21 @@ public final class Parent {
     return new Dl4jEngine(network, start, optimization, seed, stepsPerEpoch);
   }
 
-  private static ComputationGraph read(Transferred transferred, Configuration hadoop)
+  /**
+   * Sees that there is something to start from.
+   *
+   * @return whether it is the folder of a Millrace model, whose trust is for its store to tell
+   * @throws Stop exit 2 where there is nothing, or a file of another kind, or one that is not
+   *     allowed
+   */
+  public static boolean requireKind(Transferred transferred, Configuration hadoop)
       throws IOException {
     Path parent = new Path(transferred.from());
     FileSystem files = parent.getFileSystem(hadoop);
     if (!files.exists(parent)) {
       throw Stop.usage("there is no model %s to start from", parent);
     } else if (files.getFileStatus(parent).isDirectory()) {
-      return ModelFiles.readGraph(files, new Path(parent, ModelFiles.GRAPH));
+      return true;
     } else if (!parent.getName().endsWith(ZIP) && !parent.getName().endsWith(HDF5)) {
       throw Stop.usage(
           "%s is no model to start from; accepted: the folder of a Millrace model, a %s of DL4J or"
@@ -64,6 +71,17 @@ public final class Parent {
     } else if (!transferred.allowUnsigned()) {
       throw Stop.usage(
           "%s has no signature; if you trust who made it, set allow-unsigned = true", parent);
+    }
+    return false;
+  }
+
+  private static ComputationGraph read(Transferred transferred, Configuration hadoop)
+      throws IOException {
+    boolean folder = requireKind(transferred, hadoop);
+    Path parent = new Path(transferred.from());
+    FileSystem files = parent.getFileSystem(hadoop);
+    if (folder) {
+      return ModelFiles.readGraph(files, new Path(parent, ModelFiles.GRAPH));
     }
     return parent.getName().endsWith(ZIP)
         ? ModelFiles.readGraph(files, parent)

@@ -12,7 +12,7 @@ import org.millrace.outcome.Stop;
  * Whether the cluster has a task slot for every rank. Asked before Spark is, which waits ten
  * minutes and then speaks of a barrier stage.
  */
-final class Slots {
+public final class Slots {
   private static final Pattern LOCAL = Pattern.compile("local(?:\\[.*])?");
   private static final Pattern LOCAL_CLUSTER =
       Pattern.compile("local-cluster\\[\\s*(\\d+)\\s*,\\s*(\\d+)\\s*,.*]");
@@ -27,11 +27,15 @@ final class Slots {
   }
 
   /**
-   * Waits for executors that are on their way.
+   * Refuses what will never have enough slots, without waiting for executors.
    *
-   * @throws Stop at once where there never will be enough slots, or after the time
+   * @throws Stop exit 2
    */
-  void await(int seconds) {
+  public static void require(SparkContext spark, int ranks) {
+    new Slots(spark, ranks).require();
+  }
+
+  private void require() {
     SparkConf conf = spark.getConf();
     if (conf.getBoolean("spark.dynamicAllocation.enabled", false)) {
       throw Stop.usage(
@@ -43,6 +47,15 @@ final class Slots {
           "%d ranks need as many task slots, and %s has %d; ask for more executors or cores, or for fewer ranks",
           ranks, spark.master(), ever.getAsInt());
     }
+  }
+
+  /**
+   * Waits for executors that are on their way.
+   *
+   * @throws Stop at once where there never will be enough slots, or after the time
+   */
+  void await(int seconds) {
+    require();
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (now() < ranks) {
       if (spark.isStopped()) {
