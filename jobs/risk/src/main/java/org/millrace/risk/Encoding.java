@@ -1,5 +1,7 @@
 package org.millrace.risk;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Dataset;
@@ -9,6 +11,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.millrace.outcome.Stop;
+import org.millrace.risk.features.EncodingFitter;
 import org.millrace.risk.features.EncodingModel;
 import org.millrace.risk.features.RowEncoder;
 import org.millrace.risk.learn.Examples;
@@ -28,40 +31,45 @@ final class Encoding {
 
   private Encoding() {}
 
-  /**
-   * Encodes rows once and keeps them, in an order and in partitions that depend on nothing but the
-   * rows, so that what is learnt depends on nothing else either.
-   */
-  static Examples cached(
-      Dataset<Row> rows, RowEncoder encoder, FittedLabel label, TrainConfig config) {
-    long count = rows.count();
-    if (count == 0) {
+  /** Where no row is left, nothing that is told of the rows is of any use. */
+  static void requireRows(Dataset<Row> rows, TrainConfig config) {
+    if (rows.isEmpty()) {
       throw Stop.contract(
           "no rows are left to train on; %s Give more rows or choose another holdout",
           config.holdout().describe());
     }
+  }
+
+  /**
+   * Encodes rows once and keeps them, in an order and in partitions that depend on nothing but the
+   * rows, so that what is learnt depends on nothing else either.
+   */
+  static Examples cached(Dataset<Row> rows, EncodingFitter.Encoded encoded, FittedLabel label) {
+    long count = rows.count();
     int partitions = (int) Math.max(1, (count + PARTITION_ROWS - 1) / PARTITION_ROWS);
-    RowEncoder.Bound bound = encoder.bind(rows.schema());
+    RowEncoder.Bound usual = encoded.encoder().bind(rows.schema());
+    Map<Integer, RowEncoder.Bound> byFold = new HashMap<>();
+    encoded.byFold().forEach((of, encoder) -> byFold.put(of, encoder.bind(rows.schema())));
     int at = rows.schema().fieldIndex(Labelling.LABEL);
     int id = rows.schema().fieldIndex(Examples.ID);
     int fold = rows.schema().fieldIndex(Examples.FOLD);
-    JavaRDD<Row> encoded =
+    JavaRDD<Row> vectors =
         rows.javaRDD()
             .map(
                 row ->
                     RowFactory.create(
-                        EncodingModel.vector(bound, row),
+                        EncodingModel.vector(byFold.getOrDefault(row.getInt(fold), usual), row),
                         row.getDouble(at),
                         1.0,
                         row.getLong(id),
                         row.getInt(fold)));
     Dataset<Row> table =
         rows.sparkSession()
-            .createDataFrame(encoded, SCHEMA)
+            .createDataFrame(vectors, SCHEMA)
             .repartition(partitions, org.apache.spark.sql.functions.col(Examples.ID))
             .sortWithinPartitions(Examples.ID)
             .persist(StorageLevel.MEMORY_AND_DISK());
     table.count();
-    return new Examples(table, encoder.features(), label.task(), label.size());
+    return new Examples(table, encoded.encoder().features(), label.task(), label.size());
   }
 }

@@ -13,6 +13,7 @@ import org.millrace.job.NamedTable;
 import org.millrace.job.Run;
 import org.millrace.model.ModelVersion;
 import org.millrace.outcome.Stop;
+import org.millrace.risk.model.Task;
 import org.millrace.table.CheckedTable;
 import org.millrace.table.TableRef;
 
@@ -66,9 +67,16 @@ public final class Evaluate implements Job<Evaluate.Config> {
   public void run(Run run, Config c) {
     ModelVersion version = run.loadModel(RiskModel.KIND, c.modelVersion());
     RiskModel model = RiskFiles.read(version.path(), run.spark().sessionState().newHadoopConf());
+    if (model.label().task() == Task.ANOMALY) {
+      throw Stop.usage(
+          "model %s was trained without labels and tells no class or number that could be measured; train one with"
+              + " label.column",
+          version.version());
+    }
     CheckedTable input = run.read(tables(c).get(0));
     Score.requireColumns(input, model, version);
     requireLabel(input, model.label());
+    warnIfSeen(run, input, version);
     Dataset<Row> rows = input.rows();
     FittedLabel label = model.label();
     Tuning.requireGroupsSuited(label.task(), c.groups());
@@ -85,20 +93,43 @@ public final class Evaluate implements Job<Evaluate.Config> {
               ? "a number"
               : "one of the classes of the model: " + String.join(", ", label.classes()));
       Dataset<Row> labelled = judged.filter(told).drop(Labelling.LABEL);
-      run.step("evaluate", () -> TestMeasurement.tell(run.report(), model, labelled, c.groups()));
+      run.step(
+          "evaluate",
+          () ->
+              TestMeasurement.tell(
+                  run.report(),
+                  model,
+                  labelled,
+                  c.groups(),
+                  "no row of %s has a label that the model tells of, in column %s"
+                      .formatted(input.name(), label.column())));
     } finally {
       judged.unpersist();
     }
   }
 
+  /** Measured on rows that it learnt from, a model seems better than it is. */
+  private static void warnIfSeen(Run run, CheckedTable input, ModelVersion version) {
+    String identity = input.report().identity();
+    if (version.manifest().data().stream().anyMatch(d -> d.identity().equals(identity))) {
+      run.report()
+          .warn(
+              "model %s was trained on this very table: what is measured here is how well it remembers, not how well it will"
+                      .formatted(version.version())
+                  + " do; its card has what was measured on rows that were held out");
+    }
+  }
+
   private static void requireLabel(CheckedTable input, FittedLabel label) {
-    if (input.contract().field(label.column()).isEmpty()) {
+    boolean known = input.contract().field(label.column()).isPresent();
+    if (!known || !input.has(label.column())) {
       throw Stop.contract(
-          "%s has no column %s, the label that the model was trained to tell; its contract %s has %s",
-          input.name(),
+          "%s has no column %s, the label that the model was trained to tell; it has %s. Measure on a table with labels",
+          known ? "table " + input.name() : "contract " + input.contract().id(),
           label.column(),
-          input.contract().id(),
-          String.join(", ", input.contract().fieldNames()));
+          String.join(
+              ", ",
+              input.contract().fieldNames().stream().filter(c -> !known || input.has(c)).toList()));
     }
   }
 }

@@ -153,7 +153,11 @@ final class Influence {
     return Chart.lines(
         "Partial dependence on " + column,
         column,
-        model.label().task() == Task.REGRESSION ? "mean prediction" : "mean probability",
+        switch (model.label().task()) {
+          case REGRESSION -> "mean prediction";
+          case ANOMALY -> "mean anomaly score";
+          case BINARY, MULTICLASS -> "mean probability";
+        },
         series);
   }
 }

@@ -24,7 +24,7 @@ final class LabelFitter {
 
   LabelFitter(LabelConfig config, Contract contract) {
     this.config = config;
-    this.type = contract.field(config.column()).orElseThrow().type().logical();
+    this.type = contract.field(config.name()).orElseThrow().type().logical();
   }
 
   /**
@@ -33,12 +33,11 @@ final class LabelFitter {
    */
   FittedLabel fit(Dataset<Row> rows) {
     if (isRegression()) {
-      Row mean = rows.agg(avg(col(config.column()).cast("double"))).first();
-      return new FittedLabel(
-          config.column(), Task.REGRESSION, List.of(), List.of(mean.getDouble(0)));
+      Row mean = rows.agg(avg(col(config.name()).cast("double"))).first();
+      return new FittedLabel(config.name(), Task.REGRESSION, List.of(), List.of(mean.getDouble(0)));
     }
     List<Row> counts =
-        rows.groupBy(col(config.column()).cast("string").as("class"))
+        rows.groupBy(col(config.name()).cast("string").as("class"))
             .count()
             .orderBy(col("class"))
             .limit(MOST_CLASSES + 1)
@@ -52,7 +51,7 @@ final class LabelFitter {
     if (regression && !number) {
       throw Stop.usage(
           "label.task is regression, but column %s is %s; name a column of numbers",
-          config.column(), type.article());
+          config.name(), type.article());
     }
     return regression;
   }
@@ -63,13 +62,13 @@ final class LabelFitter {
       throw Stop.contract(
           "label column %s has more than %d values; a classification has fewer: set label.task = regression, or name"
               + " another column",
-          config.column(), MOST_CLASSES);
+          config.name(), MOST_CLASSES);
     }
     if (counts.size() < 2) {
       throw Stop.contract(
           "label column %s holds one class only, %s in all of %d rows; nothing can be learnt from that: give rows of"
               + " another class too",
-          config.column(), counts.isEmpty() ? "none" : counts.get(0).getString(0), all);
+          config.name(), counts.isEmpty() ? "none" : counts.get(0).getString(0), all);
     }
     Task task = config.told().orElse(counts.size() == 2 ? Task.BINARY : Task.MULTICLASS);
     List<Row> ordered = new ArrayList<>(counts);
@@ -80,7 +79,7 @@ final class LabelFitter {
       ordered.add(positive);
     }
     return new FittedLabel(
-        config.column(),
+        config.name(),
         task,
         ordered.stream().map(r -> r.getString(0)).toList(),
         ordered.stream().map(r -> (double) r.getLong(1) / all).toList());
@@ -91,7 +90,7 @@ final class LabelFitter {
       throw Stop.contract(
           "label column %s has %d values (%s), and a binary task has two; set label.task = multiclass without"
               + " label.positive, or filter the rows",
-          config.column(), counts.size(), shown(counts));
+          config.name(), counts.size(), shown(counts));
     }
   }
 
@@ -107,13 +106,13 @@ final class LabelFitter {
                     Stop.usage(
                         "label column %s has the values %s; name the one whose probability is to be told in"
                             + " label.positive",
-                        config.column(), shown(counts)));
+                        config.name(), shown(counts)));
     Optional<Row> found = counts.stream().filter(r -> isSame(r.getString(0), wanted)).findFirst();
     return found.orElseThrow(
         () ->
             Stop.contract(
                 "label.positive is %s, but label column %s has the values %s",
-                wanted, config.column(), shown(counts)));
+                wanted, config.name(), shown(counts)));
   }
 
   /** 1 is 1.0, as numbers. */

@@ -33,7 +33,7 @@ final class Labelling {
   /** Rows without a label are refused. */
   Dataset<Row> rows() {
     Dataset<Row> rows = input.rows();
-    String column = config.label().column();
+    String column = config.label().name();
     Column label = rows.col(column);
     Column none = label.isNull();
     if (rows.schema().apply(column).dataType() instanceof NumericType) {
@@ -59,10 +59,14 @@ final class Labelling {
 
   /** With the label as a number in {@link #LABEL} and the row's own number in id. */
   static Dataset<Row> numbered(Dataset<Row> rows, CheckedTable input, FittedLabel label) {
+    return identified(rows, input).withColumn(LABEL, label.asNumber(rows.col(label.column())));
+  }
+
+  /** With the row's own number in id. */
+  static Dataset<Row> identified(Dataset<Row> rows, CheckedTable input) {
     List<String> key = input.contract().keys().stream().findFirst().orElse(List.of());
     List<String> identity = key.isEmpty() ? List.of(rows.columns()) : key;
     Column[] hashed = identity.stream().map(rows::col).toArray(Column[]::new);
-    return rows.withColumn(LABEL, label.asNumber(rows.col(label.column())))
-        .withColumn(Examples.ID, xxhash64(hashed));
+    return rows.withColumn(Examples.ID, xxhash64(hashed));
   }
 }

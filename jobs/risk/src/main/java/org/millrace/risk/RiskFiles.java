@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -18,6 +19,7 @@ import org.millrace.risk.calibrate.Calibration;
 import org.millrace.risk.decide.Decision;
 import org.millrace.risk.features.EncodingModel;
 import org.millrace.risk.model.Adjustment;
+import org.millrace.risk.model.BlendPredictor;
 import org.millrace.risk.model.LinearPredictor;
 import org.millrace.risk.model.Link;
 import org.millrace.risk.model.Predictor;
@@ -44,6 +46,7 @@ final class RiskFiles {
     mapper.addMixIn(Adjustment.class, Kinds.class);
     mapper.registerSubtypes(new NamedType(LinearPredictor.class, "linear"));
     mapper.registerSubtypes(new NamedType(Trees.class, "trees"));
+    mapper.registerSubtypes(new NamedType(BlendPredictor.class, "blend"));
     mapper.registerSubtypes(new NamedType(Calibration.class, "calibration"));
     mapper.registerSubtypes(new NamedType(PriorCorrection.class, "prior"));
     return mapper;
@@ -61,13 +64,22 @@ final class RiskFiles {
       Adjustment calibration,
       Decision decision) {}
 
-  static void write(Path folder, RiskModel model, Configuration hadoop) {
+  /**
+   * Writes a model.
+   *
+   * @param others files beside it, by name: nothing here reads them
+   */
+  static void write(
+      Path folder, RiskModel model, Map<String, byte[]> others, Configuration hadoop) {
     try {
       Transformer[] stages = {new EncodingModel(model.encoder())};
       new PipelineModel("features", stages).write().save(new Path(folder, FEATURES).toString());
       FileSystem files = folder.getFileSystem(hadoop);
       byte[] predictor = JSON.writerFor(Predictor.class).writeValueAsBytes(model.predictor());
       SmallFiles.write(files, new Path(folder, PREDICTOR), predictor, false);
+      for (Map.Entry<String, byte[]> other : others.entrySet()) {
+        SmallFiles.write(files, new Path(folder, other.getKey()), other.getValue(), false);
+      }
       Rest rest =
           new Rest(
               FORMAT,

@@ -30,6 +30,11 @@ public record RiskModel(
   /** The kind of the models of this family. */
   public static final String KIND = "risk";
 
+  /** The same with a threshold. */
+  RiskModel with(Optional<Decision> threshold) {
+    return new RiskModel(encoder, predictor, link, label, correction, calibration, threshold);
+  }
+
   /** The model as a function of rows that have all columns of its encoder. */
   public Scorer scorer(StructType schema) {
     List<Adjustment> adjustments =

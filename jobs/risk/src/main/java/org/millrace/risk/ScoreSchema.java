@@ -19,6 +19,7 @@ final class ScoreSchema {
       case BINARY -> "scores.risk-binary.v1";
       case MULTICLASS -> "scores.risk-classes.v1";
       case REGRESSION -> "scores.risk-numbers.v1";
+      case ANOMALY -> "scores.risk-anomalies.v1";
     };
   }
 
@@ -41,6 +42,8 @@ final class ScoreSchema {
                   .add("probability", DataTypes.DoubleType)
                   .add("probabilities", DOUBLES);
           case REGRESSION -> schema.add("value", DataTypes.DoubleType);
+          case ANOMALY ->
+              schema.add("anomaly", DataTypes.DoubleType).add("decision", DataTypes.BooleanType);
         };
     return said.add("raw_score", DataTypes.DoubleType)
         .add("base_score", DataTypes.DoubleType)

@@ -3,6 +3,7 @@ package org.millrace.risk;
 import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -11,7 +12,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.millrace.risk.decide.Decision;
-import org.millrace.risk.model.Task;
 
 /**
  * Scores rows as they flow by, in blocks: a predictor goes over its trees once for many rows. No
@@ -102,16 +102,14 @@ final class ScoredRows implements Iterator<Row> {
     }
     double[] said = block.said()[r];
     List<String> classes = plan.label.classes();
-    if (plan.label.task() == Task.BINARY) {
-      values.add(said[0]);
-      values.add(classes.get(said[0] > 0.5 ? 1 : 0));
-      values.add(plan.decision == null ? null : plan.decision.selects(said[0]));
-    } else if (plan.label.task() == Task.MULTICLASS) {
-      values.add(classes.get(output));
-      values.add(said[output]);
-      values.add(said.clone());
-    } else {
-      values.add(said[0]);
+    Boolean selected = plan.decision == null ? null : plan.decision.selects(said[0]);
+    switch (plan.label.task()) {
+      case BINARY ->
+          Collections.addAll(values, said[0], classes.get(said[0] > 0.5 ? 1 : 0), selected);
+      case MULTICLASS ->
+          Collections.addAll(values, classes.get(output), said[output], said.clone());
+      case REGRESSION -> values.add(said[0]);
+      case ANOMALY -> Collections.addAll(values, said[0], selected);
     }
     values.add(block.raw()[r][output]);
     values.add(told == null ? null : told.base());

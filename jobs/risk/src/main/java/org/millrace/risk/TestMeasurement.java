@@ -21,12 +21,13 @@ final class TestMeasurement {
    *
    * @param test rows, each with a label
    * @param groups columns by whose values it is measured too
+   * @param none the sentence where there are no rows
    */
   static List<MeasuredMetric> tell(
-      JobRecorder report, RiskModel model, Dataset<Row> test, List<String> groups) {
+      JobRecorder report, RiskModel model, Dataset<Row> test, List<String> groups, String none) {
     FittedLabel label = model.label();
     if (test.isEmpty()) {
-      throw Stop.contract("no rows are left to measure on; give more rows or another holdout");
+      throw Stop.contract("%s", none);
     }
     Dataset<Row> numbered =
         test.withColumn(Labelling.LABEL, label.asNumber(test.col(label.column())));

@@ -30,6 +30,7 @@ import org.millrace.risk.features.EncodingFitter;
 import org.millrace.risk.features.FeatureColumn;
 import org.millrace.risk.features.Leakage;
 import org.millrace.risk.features.RowEncoder;
+import org.millrace.risk.features.Targets;
 import org.millrace.risk.learn.Examples;
 import org.millrace.risk.learn.Fitted;
 import org.millrace.risk.learn.Learner;
@@ -76,6 +77,10 @@ public final class Train implements Job<TrainConfig> {
   @Override
   public void run(Run run, TrainConfig c) {
     CheckedTable input = run.read(tables(c).get(0));
+    if (c.label().column().isEmpty()) {
+      new UnlabelledTraining(run, c).train(input);
+      return;
+    }
     List<FeatureColumn> columns = featureColumns(input, c);
     Dataset<Row> labelled = new Labelling(run, input, c).rows();
     FittedLabel label =
@@ -83,29 +88,41 @@ public final class Train implements Job<TrainConfig> {
             "look at labels", () -> new LabelFitter(c.label(), input.contract()).fit(labelled));
     Tuning.requireSuited(label.task(), c);
     Split split = c.holdout().split(labelled, roles(input, columns, c));
+    Encoding.requireRows(split.train(), c);
+    SharedKeys.warnings(split, input.contract(), c).forEach(run.report()::warn);
     Dataset<Row> train =
-        c.choose().assign(Labelling.numbered(split.train(), input, label), c.seed());
+        c.choose()
+            .assign(
+                Labelling.numbered(split.train(), input, label),
+                label.classes().isEmpty() ? Optional.empty() : Optional.of(Labelling.LABEL),
+                c.seed());
     EncodingFitter.Encoded encoded =
-        run.step("fit features", () -> new EncodingFitter(c.features()).fit(train, columns));
-    encoded
-        .left()
-        .forEach(
-            (column, why) ->
-                run.report().warn("column %s %s: no feature is made of it".formatted(column, why)));
+        run.step(
+            "fit features",
+            () ->
+                new EncodingFitter(c.features())
+                    .fit(train, columns, Optional.of(targets(label, c))));
+    warnOfLeft(run, encoded);
     RowEncoder encoder = encoded.encoder();
-    Examples examples = run.step("encode", () -> Encoding.cached(train, encoder, label, c));
+    Examples examples = run.step("encode", () -> Encoding.cached(train, encoded, label));
     try {
       Leakage.warnings(examples).forEach(run.report()::warn);
+      c.balance().warning(examples).ifPresent(run.report()::warn);
       Trial chosen = run.step("choose", () -> choose(run, examples, c));
-      Optional<Adjustment> correction = c.balance().correction(examples, c.seed());
+      Optional<Adjustment> correction =
+          chosen.learner().knowsShares()
+              ? Optional.empty()
+              : c.balance().correction(examples, c.seed());
       Tuning tuning = run.step("calibrate", () -> Tuning.fit(chosen, examples, correction, c));
       Fitted fitted =
           run.step(
               "fit",
               () ->
-                  chosen
-                      .settled()
-                      .fit(c.balance().apply(examples, c.seed()), Optional.empty(), c.seed()));
+                  c.balance()
+                      .learn(
+                          examples,
+                          c.seed(),
+                          rows -> chosen.settled().fit(rows, Optional.empty(), c.seed())));
       RiskModel model =
           new RiskModel(
               encoder,
@@ -118,16 +135,35 @@ public final class Train implements Job<TrainConfig> {
       List<MeasuredMetric> quality =
           run.step(
               "evaluate",
-              () -> TestMeasurement.tell(run.report(), model, split.test(), c.groups()));
+              () ->
+                  TestMeasurement.tell(
+                      run.report(),
+                      model,
+                      split.test(),
+                      c.groups(),
+                      "no rows are left to measure on; %s Give more rows or choose another holdout"
+                          .formatted(c.holdout().describe())));
       Background background = BackgroundFile.draw(examples, c.seed());
       run.step("tell influence", () -> influence(run, model, examples, background, c));
-      publish(run, c, input, model, fitted, background, quality);
+      publish(run, c, input, model, fitted, background, quality, description(c, model, fitted));
     } finally {
       examples.rows().unpersist();
     }
   }
 
-  private static Void influence(
+  private static Targets targets(FittedLabel label, TrainConfig c) {
+    return new Targets(Labelling.LABEL, Examples.FOLD, label.size(), c.choose()::informing);
+  }
+
+  static void warnOfLeft(Run run, EncodingFitter.Encoded encoded) {
+    encoded
+        .left()
+        .forEach(
+            (column, why) ->
+                run.report().warn("column %s %s: no feature is made of it".formatted(column, why)));
+  }
+
+  static Void influence(
       Run run, RiskModel model, Examples examples, Background background, TrainConfig c) {
     Explainer explainer =
         new Reasons.Method.Shap(SHAPLEY_PAIRS, c.seed()).explainer(model.predictor(), background);
@@ -136,15 +172,15 @@ public final class Train implements Job<TrainConfig> {
     return null;
   }
 
-  private static List<FeatureColumn> featureColumns(CheckedTable input, TrainConfig c) {
+  static List<FeatureColumn> featureColumns(CheckedTable input, TrainConfig c) {
     Set<String> others = new HashSet<>(c.keys());
-    others.add(c.label().column());
+    c.label().column().ifPresent(others::add);
     input.contract().keys().forEach(others::addAll);
     return FeatureColumn.of(input.contract(), c.features(), others);
   }
 
   /** Rows are held out by their key; where there is none, by all that features are made of. */
-  private static Roles roles(CheckedTable input, List<FeatureColumn> columns, TrainConfig c) {
+  static Roles roles(CheckedTable input, List<FeatureColumn> columns, TrainConfig c) {
     List<String> keys =
         !c.keys().isEmpty()
             ? c.keys()
@@ -157,19 +193,22 @@ public final class Train implements Job<TrainConfig> {
   private static Trial choose(Run run, Examples examples, TrainConfig c) {
     String metric = c.chosenBy(examples.task());
     CrossValidation validation =
-        new CrossValidation(
-            c.choose().rounds(), rows -> c.balance().apply(rows, c.seed()), metric, c.seed());
+        new CrossValidation(c.choose().rounds(), c.balance(), metric, c.seed());
     List<Trial> trials = new ArrayList<>();
-    for (Learner learner : learners(examples.task(), c)) {
+    for (Learner learner : learners(examples, c)) {
       trials.add(validation.tryOut(learner, examples));
+    }
+    if (c.blend()) {
+      validation.blend(trials, examples).ifPresent(trials::add);
     }
     Trial best = CrossValidation.best(trials, metric);
     run.report().table(CrossValidation.table(trials, best, metric));
     return best;
   }
 
-  private static List<Learner> learners(Task task, TrainConfig c) {
-    List<Learner> learners = c.learners(task);
+  private static List<Learner> learners(Examples examples, TrainConfig c) {
+    Task task = examples.task();
+    List<Learner> learners = c.learners(task, examples.rows().count());
     learners.stream()
         .filter(learner -> !learner.learns(task))
         .findFirst()
@@ -178,7 +217,7 @@ public final class Train implements Job<TrainConfig> {
               throw Stop.usage(
                   "candidates names %s, which does not learn the task %s that label column %s"
                       + " makes; name another learner or set label.task",
-                  learner.name(), task, c.label().column());
+                  learner.name(), task, c.label().name());
             });
     return learners;
   }
@@ -195,27 +234,28 @@ public final class Train implements Job<TrainConfig> {
     return java.util.Arrays.stream(rows).mapToObj(r -> r / all).toList();
   }
 
-  private static void publish(
+  static void publish(
       Run run,
       TrainConfig c,
       CheckedTable input,
       RiskModel model,
       Fitted fitted,
       Background background,
-      List<MeasuredMetric> quality) {
+      List<MeasuredMetric> quality,
+      ModelDescription description) {
     ModelInfo info =
         run.modelInfo(
             input,
             c.seed(),
             quality,
             c.holdout().describe() + " The model never saw them.",
-            description(c, model, fitted));
+            description);
     try (Draft draft = run.draftModel(RiskModel.KIND)) {
       run.step(
           "write model",
           () -> {
             Configuration hadoop = run.spark().sessionState().newHadoopConf();
-            RiskFiles.write(draft.path(), model, hadoop);
+            RiskFiles.write(draft.path(), model, fitted.files(), hadoop);
             BackgroundFile.write(draft.path(), background, hadoop);
             return null;
           });

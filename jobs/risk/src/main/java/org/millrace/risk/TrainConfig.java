@@ -22,6 +22,7 @@ import org.millrace.table.TableRef;
  * The keys of {@link Train}; defaults and meanings are in {@code reference.conf}.
  *
  * @param candidates learners to choose among; absent for the usual one of the task
+ * @param blend whether the mean of the best learner of each kind is one more candidate
  * @param metric that is chosen by
  * @param keys columns by which rows are held out together; empty for the contract's key
  * @param time column that a holdout by time goes by
@@ -32,6 +33,7 @@ public record TrainConfig(
     LabelConfig label,
     FeaturesConfig features,
     Optional<List<LearnerGrid>> candidates,
+    boolean blend,
     Folds choose,
     Optional<String> metric,
     List<String> keys,
@@ -56,6 +58,10 @@ public record TrainConfig(
         "candidates",
         candidates,
         "a list of one learner or more");
+    if (label.column().isEmpty()) {
+      Unlabelled.require(
+          features, candidates, metric, balance, calibration, decision, groups, gate);
+    }
     label
         .told()
         .ifPresent(
@@ -95,11 +101,11 @@ public record TrainConfig(
         Judge.names(task).contains(metric), key, metric, String.join(", ", Judge.names(task)));
   }
 
-  /** What is tried for a task. */
-  List<Learner> learners(Task task) {
+  /** What is tried for a task and a number of rows to learn from. */
+  List<Learner> learners(Task task, long rows) {
     return candidates
         .map(grids -> grids.stream().flatMap(grid -> grid.learners().stream()).toList())
-        .orElseGet(LearnerGrid::usual);
+        .orElseGet(() -> LearnerGrid.usual(task, rows));
   }
 
   String chosenBy(Task task) {
@@ -108,7 +114,7 @@ public record TrainConfig(
 
   /** The columns that the table must have. */
   List<String> columns() {
-    List<String> columns = new ArrayList<>(List.of(label.column()));
+    List<String> columns = new ArrayList<>(label.column().stream().toList());
     columns.addAll(keys);
     columns.addAll(groups);
     columns.addAll(choose.named());

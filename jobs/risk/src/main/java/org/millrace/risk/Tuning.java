@@ -95,13 +95,13 @@ record Tuning(Optional<Calibration> calibration, Optional<Decision> decision) {
       throw Stop.usage(
           "risk.train.decision asks for a threshold, and label column %s makes a task of another kind than binary; set"
               + " decision.kind = none",
-          c.label().column());
+          c.label().name());
     }
     requireGroupsSuited(task, c.groups());
     if (task == Task.REGRESSION && !(c.balance() instanceof Balance.None)) {
       throw Stop.usage(
           "risk.train.balance asks for balanced classes, and label column %s is a number; set balance.kind = none",
-          c.label().column());
+          c.label().name());
     }
   }
 

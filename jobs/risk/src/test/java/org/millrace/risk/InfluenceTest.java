@@ -31,7 +31,9 @@ class InfluenceTest {
                 List.of(RowFactory.create(0.0, 1.0), RowFactory.create(2.0, 3.0)),
                 new StructType().add("x", DataTypes.DoubleType).add("z", DataTypes.DoubleType));
     var encoder =
-        new EncodingFitter(new FeaturesConfig(List.of(), java.util.Map.of(), 2, 1, 0, 1))
+        new EncodingFitter(
+                new FeaturesConfig(
+                    List.of(), java.util.Map.of(), 2, 1, 0, java.util.Optional.empty(), 1))
             .fit(
                 rows,
                 List.of(

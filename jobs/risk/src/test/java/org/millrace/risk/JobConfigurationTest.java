@@ -33,11 +33,18 @@ class JobConfigurationTest {
   void everyKeyIsDocumented() {
     ReferenceDocs.of(new Train()).assertDocumented();
     ReferenceDocs.of(new Score()).assertDocumented();
+    ReferenceDocs.of(new Evaluate()).assertDocumented();
   }
 
   @Test
   void everyKeyOfScoringCounts() {
     ReferenceDocs.of(new Score())
+        .assertEachKeyCounts("examples { path = a.parquet, contract = a.v1 }", TABLE);
+  }
+
+  @Test
+  void everyKeyOfMeasuringCounts() {
+    ReferenceDocs.of(new Evaluate())
         .assertEachKeyCounts("examples { path = a.parquet, contract = a.v1 }", TABLE);
   }
 
@@ -58,6 +65,31 @@ class JobConfigurationTest {
     refused("features.one-hot-levels = 1", "2 to 1000");
     refused("choose.random.folds = 1", "2 to 100");
     refused("choose { kind = split, split.share = 1 }", "between 0 and 1");
+  }
+
+  @Test
+  void withoutLabelsOnlyWhatNeedsNoneIsTaken() {
+    String forest =
+        "label { column = null, positive = null }\ncandidates = [{ kind = isolation-forest }]\n";
+    assertThat(bind(BASE + forest).label().column()).isEmpty();
+    assertThat(bind(BASE + forest + "decision.kind = capacity")).isNotNull();
+    refused(
+        "label { column = null, positive = null }", "only candidates of a single isolation-forest");
+    refused("label.column = null", "the name of the column with the label");
+    refused(
+        forest + "candidates = [{ kind = isolation-forest, isolation-forest.rows = [64, 128] }]",
+        "a single isolation-forest");
+    for (String needs :
+        List.of(
+            "metric = roc-auc",
+            "balance.kind = smote",
+            "calibration.kind = platt",
+            "decision.kind = cost",
+            "groups = [region]",
+            "features.target-smoothing = 10",
+            "gate { metric = roc-auc, at-least = 0.7 }")) {
+      refused(forest + needs, "without label.column there is nothing to measure by");
+    }
   }
 
   private static void refused(String more, String sentence) {
@@ -87,10 +119,12 @@ class JobConfigurationTest {
           "features.one-hot-levels = 21",
           "features.rare-rows = 6",
           "features.hash-buckets = 17",
+          "features.target-smoothing = 10",
           "features.text-buckets = 257",
           "candidates = [{ kind = gradient-boosting }]",
           "choose.random.folds = 6",
           "choose { kind = split, split.share = 0.3 }",
+          "blend = false",
           "metric = log-loss",
           "keys = [customer]",
           "time = at",

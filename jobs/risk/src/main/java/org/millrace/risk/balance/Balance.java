@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -13,9 +14,11 @@ import static org.apache.spark.sql.functions.xxhash64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
 import org.millrace.config.Check;
 import org.millrace.risk.learn.Examples;
 import org.millrace.risk.model.Adjustment;
@@ -33,6 +36,19 @@ public sealed interface Balance {
    * @param examples of a classification
    */
   Examples apply(Examples examples, long seed);
+
+  /**
+   * Learns from balanced rows, which are kept for as long as it takes where it would cost more to
+   * make them again in each pass.
+   */
+  default <T> T learn(Examples examples, long seed, Function<Examples, T> learner) {
+    return learner.apply(apply(examples, seed));
+  }
+
+  /** A sentence where a class has fewer rows than this asks for; empty where all is well. */
+  default Optional<String> warning(Examples examples) {
+    return Optional.empty();
+  }
 
   /** A sentence for the model card; empty where nothing is done. */
   String describe();
@@ -161,6 +177,27 @@ public sealed interface Balance {
       }
       Dataset<Row> joined = all;
       return examples.with(none -> joined);
+    }
+
+    @Override
+    public <T> T learn(Examples examples, long seed, Function<Examples, T> learner) {
+      Dataset<Row> made = apply(examples, seed).rows().persist(StorageLevel.MEMORY_AND_DISK());
+      try {
+        return learner.apply(examples.with(none -> made));
+      } finally {
+        made.unpersist();
+      }
+    }
+
+    @Override
+    public Optional<String> warning(Examples examples) {
+      long rarest =
+          examples.rows().groupBy(Examples.LABEL).count().agg(min("count")).first().getLong(0);
+      return rarest > neighbours
+          ? Optional.empty()
+          : Optional.of(
+              "balance.smote.neighbours is %d, and the rarest class has %d training rows: neighbours are as many as there are"
+                  .formatted(neighbours, rarest));
     }
 
     @Override

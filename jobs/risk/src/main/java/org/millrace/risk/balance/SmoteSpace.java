@@ -2,6 +2,7 @@ package org.millrace.risk.balance;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import org.millrace.risk.draw.SplitMix;
 
 /**
  * Where rows of a class are near to each other. A feature that is always 0 or 1 is one of the
@@ -49,23 +50,24 @@ final class SmoteSpace implements Serializable {
     return nearest;
   }
 
-  /** The squared distance, over features that both rows have, as if they had all. */
+  /**
+   * The squared distance. That a value is missing is something that rows have in common or not,
+   * like a level.
+   */
   double distance(double[] a, double[] b) {
     double sum = 0;
-    int compared = 0;
     for (int f = 0; f < a.length; f++) {
-      if (!Double.isNaN(a[f]) && !Double.isNaN(b[f])) {
-        compared++;
-        if (!continuous[f]) {
-          // Rows of different levels differ in two features of the column, or in one boolean.
-          sum += a[f] == b[f] ? 0 : 0.5;
-        } else if (deviations[f] > 0) {
-          double d = (a[f] - b[f]) / deviations[f];
-          sum += d * d;
-        }
+      if (Double.isNaN(a[f]) || Double.isNaN(b[f])) {
+        sum += Double.isNaN(a[f]) && Double.isNaN(b[f]) ? 0 : 1;
+      } else if (!continuous[f]) {
+        // Rows of different levels differ in two features of the column, or in one boolean.
+        sum += a[f] == b[f] ? 0 : 0.5;
+      } else if (deviations[f] > 0) {
+        double d = (a[f] - b[f]) / deviations[f];
+        sum += d * d;
       }
     }
-    return compared == 0 ? Double.MAX_VALUE : sum * a.length / compared;
+    return sum;
   }
 
   /**
@@ -75,8 +77,8 @@ final class SmoteSpace implements Serializable {
    */
   double[] between(double[][] rows, int own, int[] nearest, long draw) {
     double[] from = rows[own];
-    double[] to = rows[nearest[(int) (unit(draw) * nearest.length)]];
-    double gap = unit(mix(draw));
+    double[] to = rows[nearest[(int) (SplitMix.unit(draw) * nearest.length)]];
+    double gap = SplitMix.unit(SplitMix.mix(draw));
     double[] made = from.clone();
     for (int f = 0; f < made.length; f++) {
       if (continuous[f] && !Double.isNaN(from[f]) && !Double.isNaN(to[f])) {
@@ -88,7 +90,10 @@ final class SmoteSpace implements Serializable {
     return made;
   }
 
-  /** Gives each column of levels those that most neighbours have; of a tie its own ones stay. */
+  /**
+   * Gives each column of levels those that most neighbours have; of a tie those of the nearest.
+   * Where no two neighbours agree, the row keeps its own.
+   */
   private void levels(double[] made, double[][] rows, int[] nearest) {
     for (int start = 0; start < made.length; ) {
       int end = start + 1;
@@ -134,18 +139,5 @@ final class SmoteSpace implements Serializable {
       }
     }
     return true;
-  }
-
-  /** The finalizer of SplitMix64 (Steele, Lea and Flood 2014). */
-  static long mix(long seed) {
-    long z = seed + 0x9e3779b97f4a7c15L;
-    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return z ^ (z >>> 31);
-  }
-
-  /** From 0 to 1, which is not reached. */
-  static double unit(long draw) {
-    return (draw >>> 11) * 0x1p-53;
   }
 }

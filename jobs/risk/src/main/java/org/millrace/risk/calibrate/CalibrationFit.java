@@ -12,6 +12,17 @@ public final class CalibrationFit {
   private CalibrationFit() {}
 
   /**
+   * The straight line from scores to log-odds, by Platt's method.
+   *
+   * @param scores any numbers
+   * @param without rows without the outcome at each score
+   * @param with rows with it
+   */
+  public static PlattCalibrator line(double[] scores, double[] without, double[] with) {
+    return PlattFit.fit(scores, without, with);
+  }
+
+  /**
    * Fits a calibrator for each class. A class that none or all of the rows have stays as it is.
    *
    * @param told what was told of each class, beside whether it was the true one: one of the

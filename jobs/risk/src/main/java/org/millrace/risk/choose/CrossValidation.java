@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.millrace.eval.Metric;
 import org.millrace.outcome.Stop;
 import org.millrace.report.RunReport.FactTable;
+import org.millrace.risk.balance.Balance;
 import org.millrace.risk.learn.Examples;
 import org.millrace.risk.learn.Fitted;
 import org.millrace.risk.learn.Learner;
@@ -22,22 +22,37 @@ import org.millrace.risk.learn.Learner;
  * @param balance what is done to rows before they are learnt from, and to no others
  * @param metric that is chosen by
  */
-public record CrossValidation(
-    List<Round> rounds, UnaryOperator<Examples> balance, String metric, long seed) {
+public record CrossValidation(List<Round> rounds, Balance balance, String metric, long seed) {
 
   /** Fits and measures a learner in every round. */
   public Trial tryOut(Learner learner, Examples examples) {
     Map<Integer, Fitted> byFold = new TreeMap<>();
     List<Metric> metrics = new ArrayList<>();
     for (Round round : rounds) {
-      Examples learnt = balance.apply(examples.with(rows -> rows.filter(round.learnt())));
-      Examples predicted = examples.with(rows -> rows.filter(round.predicted()));
-      Fitted fitted = learner.fit(learnt, Optional.of(predicted), seed);
-      byFold.put(round.validated(), fitted);
-      Dataset<Row> scored = OutOfFold.score(predicted, Map.of(round.validated(), fitted));
-      metrics.add(metric(Judge.measure(scored, examples.task(), Math.max(2, examples.classes()))));
+      Examples learnt = examples.with(rows -> rows.filter(round.learnt()));
+      Examples predicted = predicted(examples, round);
+      Fitted fitted =
+          balance.learn(learnt, seed, rows -> learner.fit(rows, Optional.of(predicted), seed));
+      byFold.put(round.validated(), fitted.withoutFiles());
+      metrics.add(measure(examples, round, fitted));
     }
     return new Trial(learner, byFold, metrics);
+  }
+
+  /** The mean of the best learner of each kind, as one more candidate. */
+  public Optional<Trial> blend(List<Trial> trials, Examples examples) {
+    return new Blending(this).of(trials, examples);
+  }
+
+  private static Examples predicted(Examples examples, Round round) {
+    return examples.with(rows -> rows.filter(round.predicted()));
+  }
+
+  /** The metric of a round's fit on the rows that it did not see. */
+  Metric measure(Examples examples, Round round, Fitted fitted) {
+    Dataset<Row> scored =
+        OutOfFold.score(predicted(examples, round), Map.of(round.validated(), fitted));
+    return metric(Judge.measure(scored, examples.task(), Math.max(2, examples.classes())));
   }
 
   private Metric metric(List<Metric> all) {

@@ -1,6 +1,7 @@
 package org.millrace.risk.choose;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.unix_date;
@@ -8,6 +9,8 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -27,8 +30,14 @@ public sealed interface Folds {
    * Adds the column {@link Examples#FOLD}, an int from 0.
    *
    * @param rows with {@link Examples#ID}
+   * @param classes the column of doubles that tells classes apart; empty where there are none
    */
-  Dataset<Row> assign(Dataset<Row> rows, long seed);
+  Dataset<Row> assign(Dataset<Row> rows, Optional<String> classes, long seed);
+
+  /** The folds of whose labels features of a fold's rows may be made: others than their own. */
+  default IntPredicate informing(int fold) {
+    return other -> other != fold;
+  }
 
   /** What is learnt from and what is predicted, one after the other. */
   List<Round> rounds();
@@ -37,7 +46,7 @@ public sealed interface Folds {
   String describe();
 
   /**
-   * Each row in one of some folds, by a hash of its keys.
+   * Each row in one of some folds, by a hash of its keys; each fold has its share of each class.
    *
    * @param folds at least 2
    */
@@ -47,8 +56,11 @@ public sealed interface Folds {
     }
 
     @Override
-    public Dataset<Row> assign(Dataset<Row> rows, long seed) {
-      return rows.withColumn(Examples.FOLD, drawn(seed, folds));
+    public Dataset<Row> assign(Dataset<Row> rows, Optional<String> classes, long seed) {
+      Column fold = floor(col(Strata.DRAWN).multiply(folds)).cast("int");
+      return Strata.draw(rows, classes, seed, Strata.FEW)
+          .withColumn(Examples.FOLD, fold)
+          .drop(Strata.DRAWN);
     }
 
     @Override
@@ -69,16 +81,15 @@ public sealed interface Folds {
    * @param share of the rows that are predicted, in (0, 1)
    */
   record Split(double share) implements Folds {
-    private static final int PARTS = 1_000_000;
-
     public Split {
       Check.that(share > 0 && share < 1, "share", share, "between 0 and 1");
     }
 
     @Override
-    public Dataset<Row> assign(Dataset<Row> rows, long seed) {
-      Column predicted = drawn(seed, PARTS).lt((int) Math.round(share * PARTS));
-      return rows.withColumn(Examples.FOLD, when(predicted, 1).otherwise(0));
+    public Dataset<Row> assign(Dataset<Row> rows, Optional<String> classes, long seed) {
+      return Strata.draw(rows, classes, seed, Strata.FEW)
+          .withColumn(Examples.FOLD, when(col(Strata.DRAWN).lt(share), 1).otherwise(0))
+          .drop(Strata.DRAWN);
     }
 
     @Override
@@ -107,7 +118,7 @@ public sealed interface Folds {
     }
 
     @Override
-    public Dataset<Row> assign(Dataset<Row> rows, long seed) {
+    public Dataset<Row> assign(Dataset<Row> rows, Optional<String> classes, long seed) {
       Column[] parts =
           Stream.concat(Stream.of(lit(seed)), columns.stream().map(rows::col))
               .toArray(Column[]::new);
@@ -147,7 +158,7 @@ public sealed interface Folds {
     }
 
     @Override
-    public Dataset<Row> assign(Dataset<Row> rows, long seed) {
+    public Dataset<Row> assign(Dataset<Row> rows, Optional<String> classes, long seed) {
       Column time = rows.col(column);
       Column number =
           rows.schema().apply(column).dataType() instanceof DateType
@@ -161,6 +172,11 @@ public sealed interface Folds {
         fold = fold.plus(when(number.gt(cut), 1).otherwise(0));
       }
       return rows.withColumn(Examples.FOLD, fold);
+    }
+
+    @Override
+    public IntPredicate informing(int fold) {
+      return earlier -> earlier < fold;
     }
 
     @Override
@@ -183,9 +199,5 @@ public sealed interface Folds {
   /** Columns that it names. */
   default List<String> named() {
     return List.of();
-  }
-
-  private static Column drawn(long seed, int parts) {
-    return pmod(xxhash64(lit(seed), col(Examples.ID)), lit(parts)).cast("int");
   }
 }

@@ -49,6 +49,7 @@ public final class Judge {
       case BINARY -> "roc-auc";
       case MULTICLASS -> "log-loss";
       case REGRESSION -> "rmse";
+      case ANOMALY -> throw TaskTally.unmeasured();
     };
   }
 }

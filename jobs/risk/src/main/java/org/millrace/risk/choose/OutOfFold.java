@@ -12,10 +12,12 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.millrace.eval.ScoreHistogram;
 import org.millrace.risk.learn.Examples;
 import org.millrace.risk.learn.Fitted;
 import org.millrace.risk.model.Link;
 import org.millrace.risk.model.Predictor;
+import scala.collection.Seq;
 
 /** Scores of training rows by models that have not seen them. */
 public final class OutOfFold {
@@ -57,6 +59,21 @@ public final class OutOfFold {
             .javaRDD()
             .map(row -> scored(row, predictors.get(row.getInt(3)), links.get(row.getInt(3))));
     return examples.rows().sparkSession().createDataFrame(rows, SCHEMA);
+  }
+
+  /** What was said of the positive class of each row, beside whether it is of it. */
+  static ScoreHistogram told(Examples examples, Map<Integer, Fitted> byFold) {
+    return score(examples, byFold)
+        .select(Examples.LABEL, Judge.SAID)
+        .javaRDD()
+        .treeAggregate(
+            new ScoreHistogram(),
+            (told, row) -> {
+              Seq<Object> said = row.getAs(1);
+              told.add((Double) said.apply(0), row.getDouble(0) == 1);
+              return told;
+            },
+            ScoreHistogram::merge);
   }
 
   private static Row scored(Row row, Predictor predictor, Link link) {

@@ -1,6 +1,7 @@
 package org.millrace.risk.explain;
 
 import org.millrace.config.Check;
+import org.millrace.risk.model.BlendPredictor;
 import org.millrace.risk.model.LinearPredictor;
 import org.millrace.risk.model.Predictor;
 import org.millrace.risk.trees.Trees;
@@ -34,6 +35,12 @@ public record Reasons(int top, Method method) {
 
       @Override
       public Explainer explainer(Predictor predictor, Background background) {
+        if (predictor instanceof BlendPredictor blend) {
+          return new BlendShap(
+              blend.parts().stream().map(part -> explainer(part, background)).toList(),
+              blend.slopes(),
+              blend.intercept());
+        }
         if (predictor instanceof Trees trees) {
           return new TreeShap(trees);
         }

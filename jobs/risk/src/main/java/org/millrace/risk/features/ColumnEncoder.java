@@ -13,6 +13,7 @@ import org.millrace.risk.model.FeatureMap.Feature;
   @JsonSubTypes.Type(value = BooleanEncoder.class, name = "boolean"),
   @JsonSubTypes.Type(value = OneHotEncoder.class, name = "one-hot"),
   @JsonSubTypes.Type(value = FrequencyEncoder.class, name = "frequency"),
+  @JsonSubTypes.Type(value = TargetEncoder.class, name = "target"),
   @JsonSubTypes.Type(value = TimeEncoder.class, name = "time"),
   @JsonSubTypes.Type(value = TextEncoder.class, name = "text")
 })
@@ -21,6 +22,7 @@ sealed interface ColumnEncoder extends Serializable
         BooleanEncoder,
         OneHotEncoder,
         FrequencyEncoder,
+        TargetEncoder,
         TimeEncoder,
         TextEncoder {
 

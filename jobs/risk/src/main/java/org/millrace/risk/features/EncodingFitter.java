@@ -15,6 +15,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -37,16 +41,32 @@ public final class EncodingFitter {
   /**
    * What was fitted.
    *
+   * @param encoder for rows that it was not fitted on
+   * @param byFold for training rows of a fold, where features are made of labels: of those of other
+   *     rows; empty where none are
    * @param left columns of which no features are made, with the reason
    */
-  public record Encoded(RowEncoder encoder, Map<String, String> left) {}
+  public record Encoded(
+      RowEncoder encoder, Map<Integer, RowEncoder> byFold, Map<String, String> left) {
+
+    /** The encoder for training rows of a fold. */
+    public RowEncoder of(int fold) {
+      return byFold.getOrDefault(fold, encoder);
+    }
+  }
+
+  /** Fits encoders that look at no labels. */
+  public Encoded fit(Dataset<Row> rows, List<FeatureColumn> columns) {
+    return fit(rows, columns, Optional.empty());
+  }
 
   /**
    * Fits the encoders of all columns that tell rows apart.
    *
+   * @param targets the labels, where there are some
    * @throws Stop exit 3 where none does
    */
-  public Encoded fit(Dataset<Row> rows, List<FeatureColumn> columns) {
+  public Encoded fit(Dataset<Row> rows, List<FeatureColumn> columns, Optional<Targets> targets) {
     Map<String, String> left = silent(rows, columns);
     List<FeatureColumn> kept = columns.stream().filter(c -> !left.containsKey(c.name())).toList();
     if (kept.isEmpty()) {
@@ -63,7 +83,41 @@ public final class EncodingFitter {
     Map<String, Map<String, Long>> levels = levels(rows, categorical);
     List<ColumnEncoder> encoders =
         kept.stream().flatMap(column -> encoders(rows, column, levels)).toList();
-    return new Encoded(new RowEncoder(encoders), left);
+    Optional<TargetStatistics> statistics =
+        config
+            .targetSmoothing()
+            .flatMap(s -> targets.map(t -> TargetStatistics.of(rows, manyLevels(levels), t, s)));
+    if (statistics.isEmpty()) {
+      return new Encoded(new RowEncoder(encoders), Map.of(), left);
+    }
+    Map<Integer, RowEncoder> byFold = new TreeMap<>();
+    for (int fold : statistics.get().folds()) {
+      IntPredicate informing = targets.orElseThrow().informing().apply(fold);
+      byFold.put(fold, with(encoders, statistics.get(), levels, informing));
+    }
+    return new Encoded(with(encoders, statistics.get(), levels, fold -> true), byFold, left);
+  }
+
+  /** Columns with more levels than get a feature each. */
+  private Map<String, Set<String>> manyLevels(Map<String, Map<String, Long>> levels) {
+    Map<String, Set<String>> many = new TreeMap<>();
+    levels.forEach(
+        (column, rows) -> {
+          if (rows.size() > config.oneHotLevels()) {
+            many.put(column, rows.keySet());
+          }
+        });
+    return many;
+  }
+
+  private RowEncoder with(
+      List<ColumnEncoder> encoders,
+      TargetStatistics statistics,
+      Map<String, Map<String, Long>> levels,
+      IntPredicate informing) {
+    List<ColumnEncoder> all = new ArrayList<>(encoders);
+    manyLevels(levels).keySet().forEach(c -> all.add(statistics.encoder(c, informing)));
+    return new RowEncoder(all);
   }
 
   private Stream<ColumnEncoder> encoders(

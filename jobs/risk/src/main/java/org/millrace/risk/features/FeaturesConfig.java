@@ -2,6 +2,7 @@ package org.millrace.risk.features;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.millrace.config.Check;
 
@@ -13,6 +14,8 @@ import org.millrace.config.Check;
  * @param oneHotLevels the most frequent levels of a categorical column that get a feature each
  * @param rareRows levels of fewer rows are taken together
  * @param hashBuckets features that the levels of a column with more of them are hashed to
+ * @param targetSmoothing rows that the mean of all labels counts as in target statistics; absent
+ *     for none
  * @param textBuckets features that the words of a text are hashed to
  */
 public record FeaturesConfig(
@@ -21,6 +24,7 @@ public record FeaturesConfig(
     int oneHotLevels,
     int rareRows,
     int hashBuckets,
+    Optional<Double> targetSmoothing,
     int textBuckets) {
 
   public FeaturesConfig {
@@ -36,6 +40,8 @@ public record FeaturesConfig(
     Check.that(rareRows >= 1, "rare-rows", rareRows, "1 or more");
     Check.that(
         hashBuckets >= 0 && hashBuckets <= 65_536, "hash-buckets", hashBuckets, "0 to 65536");
+    targetSmoothing.ifPresent(
+        rows -> Check.that(rows >= 0 && rows <= 1e6, "target-smoothing", rows, "0 to 1000000"));
     Check.that(
         textBuckets >= 1 && textBuckets <= 65_536, "text-buckets", textBuckets, "1 to 65536");
     exclude = List.copyOf(exclude);

@@ -3,6 +3,7 @@ package org.millrace.risk.isolate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.millrace.risk.draw.SplitMix;
 import org.millrace.risk.trees.TreeNode;
 import org.millrace.risk.trees.Trees;
 import org.millrace.risk.trees.TreesBuilder;
@@ -28,7 +29,7 @@ public final class IsolationTrees {
     double unit = samples.size() * Math.max(1e-9, pathLength(size));
     TreesBuilder trees = new TreesBuilder(1);
     for (int t = 0; t < samples.size(); t++) {
-      SplittableRandom random = new SplittableRandom(Samples.mix(seed ^ Samples.mix(t)));
+      SplittableRandom random = new SplittableRandom(SplitMix.mix(seed ^ SplitMix.mix(t)));
       trees.add(grow(List.of(samples.get(t)), 0, height, unit, random), 0);
     }
     return trees.build(0);

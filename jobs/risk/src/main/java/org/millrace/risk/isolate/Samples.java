@@ -8,6 +8,7 @@ import java.util.PriorityQueue;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.millrace.risk.draw.SplitMix;
 import org.millrace.risk.learn.Examples;
 
 /**
@@ -66,7 +67,7 @@ public final class Samples implements Serializable {
   private Samples add(Row row) {
     float[] encoded = null;
     for (int t = 0; t < trees.size(); t++) {
-      long hash = mix(mix(seed + t) ^ row.getLong(0));
+      long hash = SplitMix.mix(SplitMix.mix(seed + t) ^ row.getLong(0));
       PriorityQueue<Drawn> drawn = trees.get(t);
       if (drawn.size() < rows || hash < drawn.peek().hash) {
         encoded = encoded == null ? floats((DenseVector) row.get(1)) : encoded;
@@ -99,13 +100,6 @@ public final class Samples implements Serializable {
       row[f] = (float) values[f];
     }
     return row;
-  }
-
-  /** The finalizer of SplitMix64 (Steele, Lea and Flood 2014). */
-  static long mix(long z) {
-    long a = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-    long b = (a ^ (a >>> 27)) * 0x94d049bb133111ebL;
-    return b ^ (b >>> 31);
   }
 
   /** Of each tree its rows, in the order of their hashes. */

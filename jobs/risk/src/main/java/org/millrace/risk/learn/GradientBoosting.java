@@ -1,5 +1,6 @@
 package org.millrace.risk.learn;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +76,7 @@ public record GradientBoosting(
 
   @Override
   public boolean learns(Task task) {
-    return true;
+    return task != Task.ANOMALY;
   }
 
   @Override
@@ -90,13 +91,31 @@ public record GradientBoosting(
           case BINARY -> Link.LOGISTIC;
           case MULTICLASS -> Link.SOFTMAX;
           case REGRESSION -> Link.IDENTITY;
+          case ANOMALY -> throw unlearnable();
         };
     return new Fitted(
         XgboostTrees.read(boosted.model(), boosted.rounds()),
         link,
         boosted.rounds(),
         "Gradient boosting of trees by XGBoost with %s; %d rounds were kept."
-            .formatted(parameters(), boosted.rounds()));
+            .formatted(parameters(), boosted.rounds()),
+        Map.of(
+            "xgboost.json", boosted.model(),
+            "xgboost.features.txt", featureMap(rows.features())));
+  }
+
+  /** XGBoost's own list of features: a number, a name without spaces, and q for a quantity. */
+  private static byte[] featureMap(FeatureMap features) {
+    StringBuilder lines = new StringBuilder();
+    for (int f = 0; f < features.size(); f++) {
+      String name = features.features().get(f).name().replaceAll("\\s", "_");
+      lines.append(f).append('\t').append(name).append("\tq\n");
+    }
+    return lines.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static IllegalStateException unlearnable() {
+    return new IllegalStateException("boosting needs labels");
   }
 
   private BoostingPlan plan(Examples rows, long seed) {
@@ -128,6 +147,7 @@ public record GradientBoosting(
         parameters.put("objective", "reg:squarederror");
         parameters.put("eval_metric", "rmse");
       }
+      case ANOMALY -> throw unlearnable();
     }
     if (!monotone.isEmpty()) {
       parameters.put("monotone_constraints", constraints(rows.features()));

@@ -38,7 +38,7 @@ public record IsolationForest(int trees, int rows) implements Learner {
 
   @Override
   public boolean learns(Task task) {
-    return task == Task.BINARY;
+    return task == Task.BINARY || task == Task.ANOMALY;
   }
 
   @Override

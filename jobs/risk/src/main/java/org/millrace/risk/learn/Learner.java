@@ -11,7 +11,8 @@ public sealed interface Learner
         LinearRegression,
         LinearSvm,
         RandomForest,
-        IsolationForest {
+        IsolationForest,
+        Blend {
 
   /** As its kind is written in a use case, such as {@code logistic-regression}. */
   String name();
@@ -30,6 +31,14 @@ public sealed interface Learner
    * @param seed of all that is drawn by chance
    */
   Fitted fit(Examples rows, Optional<Examples> validation, long seed);
+
+  /**
+   * Whether its probabilities are of the shares of classes as they are, whatever was done to the
+   * shares that it learns from.
+   */
+  default boolean knowsShares() {
+    return false;
+  }
 
   /**
    * The learner that is fitted at the end on all rows, when nobody tells it when to stop.

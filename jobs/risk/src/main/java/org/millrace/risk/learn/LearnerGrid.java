@@ -3,11 +3,14 @@ package org.millrace.risk.learn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.millrace.config.Check;
+import org.millrace.risk.model.Task;
 
 /** A learner with several values for its parameters: every combination is a candidate. */
 public sealed interface LearnerGrid {
+
+  /** Up to so many rows learners of all kinds are tried: they take seconds, and gain the most. */
+  long FEW_ROWS = 5_000;
 
   /** One learner a combination, in the order of the values. */
   List<Learner> learners();
@@ -192,13 +195,21 @@ public sealed interface LearnerGrid {
   }
 
   /** What is tried where a use case names no candidates. */
-  static List<Learner> usual() {
-    return Stream.of(3, 6)
-        .<Learner>map(
-            depth ->
-                new org.millrace.risk.learn.GradientBoosting(
-                    1000, 0.05, depth, 1, 0.8, 0.8, 0, 1, 0, 256, 50, Map.of()))
-        .toList();
+  static List<Learner> usual(Task task, long rows) {
+    List<Learner> usual = new ArrayList<>();
+    for (int depth : new int[] {3, 6}) {
+      usual.add(
+          new org.millrace.risk.learn.GradientBoosting(
+              1000, 0.05, depth, 1, 0.8, 0.8, 0, 1, 0, 256, 50, Map.of()));
+    }
+    if (rows <= FEW_ROWS && task != Task.MULTICLASS) {
+      usual.add(new org.millrace.risk.learn.RandomForest(200, 12, 2, 1.0, "auto", 64));
+      usual.add(
+          task == Task.REGRESSION
+              ? new org.millrace.risk.learn.LinearRegression(0.01, 0, 200)
+              : new org.millrace.risk.learn.LogisticRegression(0.01, 0, 200));
+    }
+    return usual;
   }
 
   private static <T> List<T> some(String key, List<T> values) {

@@ -39,7 +39,7 @@ public record LogisticRegression(double regularization, double elasticNet, int i
 
   @Override
   public boolean learns(Task task) {
-    return task != Task.REGRESSION;
+    return task == Task.BINARY || task == Task.MULTICLASS;
   }
 
   @Override

@@ -72,7 +72,7 @@ public record RandomForest(
 
   @Override
   public boolean learns(Task task) {
-    return true;
+    return task != Task.ANOMALY;
   }
 
   @Override

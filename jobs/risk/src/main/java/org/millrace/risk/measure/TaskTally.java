@@ -25,6 +25,7 @@ public sealed interface TaskTally extends Serializable
       case BINARY -> new BinaryTally(threshold);
       case MULTICLASS -> new ClassesTally(classes);
       case REGRESSION -> new NumbersTally();
+      case ANOMALY -> throw unmeasured();
     };
   }
 
@@ -42,6 +43,11 @@ public sealed interface TaskTally extends Serializable
   long rows();
 
   List<Metric> metrics();
+
+  /** Nobody may ask: without labels there is nothing to measure by. */
+  static IllegalArgumentException unmeasured() {
+    return new IllegalArgumentException("a model that was trained without labels is not measured");
+  }
 
   /** The names of the metrics of a task. */
   static List<String> names(Task task) {

@@ -8,6 +8,11 @@ public enum Link {
     public void apply(double[] raw, double[] said) {
       System.arraycopy(raw, 0, said, 0, raw.length);
     }
+
+    @Override
+    public double raw(double said) {
+      return said;
+    }
   },
   /** Two to the power of the score: of an isolation forest the anomaly score, above 0 to 1. */
   POWER_OF_TWO {
@@ -17,12 +22,23 @@ public enum Link {
         said[i] = Math.pow(2, raw[i]);
       }
     }
+
+    @Override
+    public double raw(double said) {
+      return Math.log(said) / Math.log(2);
+    }
   },
   /** One log-odds becomes the probability of the positive class. */
   LOGISTIC {
     @Override
     public void apply(double[] raw, double[] said) {
       said[0] = 1 / (1 + Math.exp(-raw[0]));
+    }
+
+    @Override
+    public double raw(double said) {
+      double logOdds = Math.log(said) - Math.log1p(-said);
+      return Math.max(-MOST_LOG_ODDS, Math.min(MOST_LOG_ODDS, logOdds));
     }
   },
   /** Log-odds of each class become probabilities that add up to 1. */
@@ -42,7 +58,15 @@ public enum Link {
         said[i] /= sum;
       }
     }
+
+    @Override
+    public double raw(double said) {
+      throw new UnsupportedOperationException("one of several probabilities tells no raw score");
+    }
   };
+
+  /** Log-odds that are told beyond are this: where doubles near 1 end. */
+  private static final double MOST_LOG_ODDS = 36;
 
   /**
    * What is said of a row.
@@ -51,4 +75,7 @@ public enum Link {
    * @param said filled; as long as {@code raw}, and may be the same array
    */
   public abstract void apply(double[] raw, double[] said);
+
+  /** The raw score of which a single number was said. */
+  public abstract double raw(double said);
 }

@@ -7,5 +7,7 @@ public enum Task {
   /** A probability for each of several classes. */
   MULTICLASS,
   /** A number. */
-  REGRESSION
+  REGRESSION,
+  /** How much a row stands out, learnt without labels. */
+  ANOMALY
 }

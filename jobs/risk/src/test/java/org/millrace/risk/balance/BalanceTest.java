@@ -1,6 +1,7 @@
 package org.millrace.risk.balance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -11,11 +12,13 @@ import java.util.Set;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.millrace.outcome.Stop;
 import org.millrace.risk.learn.Examples;
 import org.millrace.risk.model.Adjustment;
 import org.millrace.risk.model.FeatureMap;
@@ -140,5 +143,64 @@ class BalanceTest {
     double[] classes = {0.5, 0.5};
     correction.adjust(classes);
     assertThat(classes).containsExactly(new double[] {0.9, 0.1}, within(1e-9));
+  }
+
+  @Test
+  void aSingleRowHasNothingToMakeRowsBetween() {
+    Examples one =
+        rows(2).with(rows -> rows.filter("label = 0 or id = 0")); // Row 0 is of the rare class.
+    assertThat(count(one, 1)).isEqualTo(1);
+    assertThatThrownBy(() -> new Balance.Smote(1.0, 5).apply(one, 1).rows().count())
+        .isInstanceOf(Stop.class)
+        .hasMessageContaining("a single row to learn from");
+    Examples three = rows(2).with(rows -> rows.filter("label = 0 or id < 2200000"));
+    assertThat(count(three, 1)).isEqualTo(3);
+    assertThat(new Balance.Smote(1.0, 5).warning(three))
+        .hasValueSatisfying(w -> assertThat(w).contains("the rarest class has 3 training rows"));
+    assertThat(new Balance.Smote(1.0, 5).warning(rows(2))).isEmpty();
+    long made = count(new Balance.Smote(1.0, 5).apply(three, 1), 1);
+    assertThat((double) made).isCloseTo(ROWS - ROWS / RARE, within(60.0));
+  }
+
+  @Test
+  void madeRowsAreKeptWhileTheyAreLearntFromAndNoLonger() {
+    Dataset<Row> learnt =
+        new Balance.Smote(1.0, 5)
+            .learn(
+                rows(2),
+                1,
+                examples -> {
+                  assertThat(examples.rows().storageLevel().useMemory()).isTrue();
+                  return examples.rows();
+                });
+    assertThat(learnt.storageLevel().useMemory()).isFalse();
+  }
+
+  @Test
+  void whatIsMissingSetsRowsApart() {
+    SmoteSpace space =
+        new SmoteSpace(new double[] {1, 1}, new boolean[] {true, true}, new int[] {0, 1});
+    double[] both = {0, 0};
+    double[] lacksOne = {0, Double.NaN};
+    assertThat(space.distance(both, lacksOne)).isEqualTo(1);
+    assertThat(space.distance(lacksOne, new double[] {0, Double.NaN})).isZero();
+    assertThat(space.nearest(new double[][] {lacksOne, both, {0.1, Double.NaN}}, 0, 1))
+        .containsExactly(2);
+  }
+
+  @Test
+  void deviationsAreExactBesideLargeMeans() {
+    FeatureMoments one = new FeatureMoments(2);
+    FeatureMoments other = new FeatureMoments(2);
+    for (int i = 0; i < 1_000; i++) {
+      // 0, 1 and 2 around a billion: a variance of 2/3, of which sums of squares would leave
+      // nothing.
+      (i < 300 ? one : other).add(new double[] {1e9 + i % 3, i % 2 == 0 ? Double.NaN : 1});
+    }
+    FeatureMoments all = one.merge(other).merge(new FeatureMoments(2));
+    assertThat(all.rows()).isEqualTo(1_000);
+    assertThat(all.deviations()[0]).isCloseTo(Math.sqrt(2.0 / 3), within(1e-3));
+    assertThat(all.deviations()[1]).isZero();
+    assertThat(all.continuous()).containsExactly(true, false);
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -38,7 +39,7 @@ class FoldsTest {
   void aGroupIsInOneFold() {
     Folds folds = new Folds.Grouped(List.of("customer"), 4);
     Map<String, Integer> foldOf = new HashMap<>();
-    for (Row row : folds.assign(rows(), 1).collectAsList()) {
+    for (Row row : folds.assign(rows(), Optional.empty(), 1).collectAsList()) {
       assertThat(foldOf.merge(row.getString(1), row.getInt(3), (a, b) -> a.equals(b) ? a : -1))
           .isBetween(0, 3);
     }
@@ -51,7 +52,7 @@ class FoldsTest {
     java.sql.Date[] first = new java.sql.Date[4];
     java.sql.Date[] last = new java.sql.Date[4];
     int[] sizes = new int[4];
-    for (Row row : folds.assign(rows(), 1).collectAsList()) {
+    for (Row row : folds.assign(rows(), Optional.empty(), 1).collectAsList()) {
       int fold = row.getInt(3);
       java.sql.Date day = row.getDate(2);
       first[fold] = first[fold] == null || day.before(first[fold]) ? day : first[fold];
@@ -65,5 +66,66 @@ class FoldsTest {
     assertThat(folds.rounds()).hasSize(3);
     assertThat(folds.rounds().get(0).learns(0)).isTrue();
     assertThat(folds.rounds().get(0).learns(2)).isFalse();
+  }
+
+  /** One row in eighty has the label 1: 12 of 960. */
+  private static Dataset<Row> labelled(int partitions) {
+    List<Row> rows = new ArrayList<>();
+    for (long i = 0; i < 960; i++) {
+      rows.add(RowFactory.create(i * 7919, i % 80 == 0 ? 1.0 : 0.0));
+    }
+    return LocalSpark.session()
+        .createDataFrame(
+            rows,
+            new StructType()
+                .add(Examples.ID, DataTypes.LongType)
+                .add("class", DataTypes.DoubleType))
+        .repartition(partitions);
+  }
+
+  private static Map<Long, Integer> folds(Folds folds, Dataset<Row> rows, long seed) {
+    Map<Long, Integer> foldOf = new HashMap<>();
+    for (Row row : folds.assign(rows, Optional.of("class"), seed).collectAsList()) {
+      foldOf.put(row.getLong(0), row.getInt(2));
+    }
+    return foldOf;
+  }
+
+  @Test
+  void aRareClassIsInEachFold() {
+    for (long seed = 0; seed < 5; seed++) {
+      int[] rare = new int[5];
+      int[] all = new int[5];
+      folds(new Folds.Random(5), labelled(3), seed)
+          .forEach(
+              (id, fold) -> {
+                all[fold]++;
+                rare[fold] += id / 7919 % 80 == 0 ? 1 : 0;
+              });
+      for (int fold = 0; fold < 5; fold++) {
+        assertThat(rare[fold]).isBetween(2, 3);
+        assertThat(all[fold]).isBetween(190, 194);
+      }
+    }
+    assertThat(folds(new Folds.Random(5), labelled(1), 3))
+        .isEqualTo(folds(new Folds.Random(5), labelled(7), 3))
+        .isNotEqualTo(folds(new Folds.Random(5), labelled(7), 4));
+    long predicted =
+        folds(new Folds.Split(0.25), labelled(2), 3).entrySet().stream()
+            .filter(e -> e.getValue() == 1 && e.getKey() / 7919 % 80 == 0)
+            .count();
+    assertThat(predicted).isEqualTo(3);
+  }
+
+  @Test
+  void classesOfManyRowsAreDividedByChance() {
+    Dataset<Row> drawn = Strata.draw(labelled(2), Optional.of("class"), 1, 100);
+    for (double label : new double[] {0, 1}) {
+      double mean =
+          drawn.filter("class = " + label).groupBy().avg(Strata.DRAWN).first().getDouble(0);
+      assertThat(mean)
+          .isCloseTo(0.5, org.assertj.core.data.Offset.offset(label == 1 ? 1e-9 : 0.04));
+    }
+    assertThat(drawn.count()).isEqualTo(960);
   }
 }

@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -35,7 +36,7 @@ class EncodingFitterTest {
           new FeatureColumn("never", ColumnKind.NUMERIC));
 
   private static FeaturesConfig config() {
-    return new FeaturesConfig(List.of(), Map.of(), 2, 2, 4, 32);
+    return new FeaturesConfig(List.of(), Map.of(), 2, 2, 4, Optional.empty(), 32);
   }
 
   /** Shop s0 has the most rows, then s1 and so on; s5 has one. */
@@ -66,21 +67,25 @@ class EncodingFitterTest {
 
   @Test
   void columnsThatTellNothingAreLeftWithTheReason() {
-    EncodingFitter.Encoded fitted = new EncodingFitter(config()).fit(rows(), COLUMNS);
+    EncodingFitter.Encoded fitted =
+        new EncodingFitter(config()).fit(rows(), COLUMNS, Optional.empty());
     assertThat(fitted.left())
         .containsOnlyKeys("at", "always", "never")
         .containsEntry("never", "has no value in any training row")
         .hasEntrySatisfying("always", why -> assertThat(why).startsWith("is 7"));
     assertThat(fitted.encoder().columns()).containsExactly("income", "shop", "note");
     assertThatThrownBy(
-            () -> new EncodingFitter(config()).fit(rows(), COLUMNS.subList(4, COLUMNS.size())))
+            () ->
+                new EncodingFitter(config())
+                    .fit(rows(), COLUMNS.subList(4, COLUMNS.size()), Optional.empty()))
         .isInstanceOf(Stop.class)
         .hasMessageContaining("always is 7");
   }
 
   @Test
   void levelsAreAtTheirPlacesAndOthersTogether() {
-    RowEncoder encoder = new EncodingFitter(config()).fit(rows(), COLUMNS).encoder();
+    RowEncoder encoder =
+        new EncodingFitter(config()).fit(rows(), COLUMNS, Optional.empty()).encoder();
     Map<String, Float> frequent = encoded(encoder, row(1.0, "s0", "red"));
     assertThat(frequent).containsEntry("shop=s0", 1f).containsEntry("shop=s1", 0f);
     assertThat(frequent.get("shop frequency")).isEqualTo((float) Math.log(7));
@@ -101,7 +106,8 @@ class EncodingFitterTest {
 
   @Test
   void wordsWeighAsTheyAreRare() {
-    RowEncoder encoder = new EncodingFitter(config()).fit(rows(), COLUMNS).encoder();
+    RowEncoder encoder =
+        new EncodingFitter(config()).fit(rows(), COLUMNS, Optional.empty()).encoder();
     Map<String, Float> red = encoded(encoder, row(1.0, "s0", "Red, red!"));
     double length =
         red.entrySet().stream()
@@ -127,7 +133,8 @@ class EncodingFitterTest {
 
   @Test
   void anEncoderComesBackFromItsText() {
-    RowEncoder encoder = new EncodingFitter(config()).fit(rows(), COLUMNS).encoder();
+    RowEncoder encoder =
+        new EncodingFitter(config()).fit(rows(), COLUMNS, Optional.empty()).encoder();
     assertThat(RowEncoder.of(encoder.toJson())).isEqualTo(encoder);
   }
 }

@@ -1,13 +1,18 @@
 package org.millrace.risk.learn;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoost;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Row;
@@ -78,6 +83,24 @@ class GradientBoostingTest {
     assertThat(settled.fit(train, Optional.empty(), 1).rounds()).isEqualTo(fitted.rounds());
   }
 
+  @Test
+  void xgboostReadsItsOwnFileAndSaysTheSame() throws Exception {
+    Fitted fitted = boosting(20, 0, Map.of()).fit(rows(Task.REGRESSION, 1), Optional.empty(), 1);
+    assertThat(new String(fitted.files().get("xgboost.features.txt"), UTF_8))
+        .isEqualTo("0\tage\tq\n1\thome=rent\tq\n2\thome=own\tq\n");
+    Booster booster = XGBoost.loadModel(fitted.files().get("xgboost.json"));
+    float[] row = {0.5f, 1, 0};
+    DMatrix one = new DMatrix(row, 1, 3, Float.NaN);
+    try {
+      assertThat((double) booster.predict(one)[0][0])
+          .isCloseTo(said(fitted, 0.5f, 1), within(1e-5));
+    } finally {
+      one.dispose();
+      booster.dispose();
+    }
+    assertThat(fitted.withoutFiles().files()).isEmpty();
+  }
+
   private static GradientBoosting boosting(int rounds, int patience, Map<String, Monotone> way) {
     return new GradientBoosting(rounds, 0.2, 3, 1, 1, 1, 0, 1, 0, 256, patience, way);
   }
@@ -115,6 +138,7 @@ class GradientBoostingTest {
             case REGRESSION -> value;
             case BINARY -> value > 1.5 ? 1 : 0;
             case MULTICLASS -> value > 4 ? 2 : value > 1.5 ? 1 : 0;
+            case ANOMALY -> throw new AssertionError();
           };
       rows.add(RowFactory.create(Vectors.dense(age, rent, 1 - rent), label, 1.0, (long) r));
     }
