@@ -14,30 +14,37 @@ if ! cmp -s "$bench_home/peers/risk-requirements.txt" "$environment/installed.tx
 fi
 peer() { "$environment/bin/python" "$bench_home/peers/risk.py" "$@" 2>>"$out/log.txt"; }
 
-ours() {
-    local set=$1 folder=$2 label positive
-    read -r label positive < <(peer label "$set")
-    "$home/submit/millrace" run "$bench_home/use-cases/risk-quality.conf" --root "$folder/root" --date 2026-01-01 \
-        --set "data-schemas=\"$folder\"" \
-        --set "risk.train.examples.path=\"$folder/train.csv\"" --set "risk.score.examples.path=\"$folder/test.csv\"" \
-        --set "risk.train.examples.contract=$set.v1" --set "risk.score.examples.contract=$set.v1" \
-        --set "risk.train.label.column=\"$label\"" --set "risk.train.label.positive=$positive" >>"$out/log.txt" 2>&1
-    peer auc "$set" "$folder" "$folder/root/scores/risk-quality"
-}
-
-worst=9
-quality=ok
+# All splits first, then ours in one process, then what each side says of the test rows.
+list=$out/risk-quality/splits.txt
+mkdir -p "$out/risk-quality"
+: >"$list"
+declare -a sets=()
 while read -r set splits; do
     if (($# > 1)) && [[ " ${*:2} " != *" $set "* ]]; then
         continue
     fi
     seeds=$((splits < ${BENCH_SEEDS:-8} ? splits : ${BENCH_SEEDS:-8}))
-    figures=""
+    sets+=("$set $seeds")
+    read -r label positive < <(peer label "$set")
     for ((seed = 1; seed <= seeds; seed++)); do
         folder=$out/risk-quality/$set-$seed
         rm -rf "$folder"
         peer split "$set" "$data" "$folder" "$seed"
-        told=$(ours "$set" "$folder")
+        echo "$set $folder $label $positive" >>"$list"
+    done
+done < <(peer sets)
+options="--add-modules=jdk.incubator.vector -Dlog4j2.configurationFile=file:$home/conf/log4j2/console.properties"
+spark_submit --conf "spark.driver.extraJavaOptions=$options" --jars "$jar" --class org.millrace.risk.QualityBench \
+    "$bench_jar" "$bench_home/use-cases/risk-quality.conf" "$list" >>"$out/log.txt" 2>&1 || true
+
+worst=9
+quality=ok
+for each in "${sets[@]}"; do
+    read -r set seeds <<<"$each"
+    figures=""
+    for ((seed = 1; seed <= seeds; seed++)); do
+        folder=$out/risk-quality/$set-$seed
+        told=$(peer auc "$set" "$folder" "$folder/root/scores/risk-quality")
         figures+="$told $(peer measure "$set" "$folder")"$'\n'
     done
     read -r auc error boosting forest < <(awk 'NF { o += $1; e += $2; b += $3; f += $4; n++ } END { print o/n, e/n, b/n, f/n }' <<<"$figures")
@@ -47,6 +54,6 @@ while read -r set splits; do
     if [[ $set == credit ]]; then
         awk -v e="$error" 'BEGIN { exit !(e <= 0.05) }' || quality=worse
     fi
-done < <(peer sets)
+done
 awk -v w="$worst" 'BEGIN { exit !(w >= 1) }' || quality=worse
 echo "risk-quality ratio=$worst goal=1 quality=$quality"

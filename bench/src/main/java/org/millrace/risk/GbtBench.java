@@ -58,7 +58,8 @@ public final class GbtBench {
 
   /** Encoders for the table. */
   static RowEncoder encoder(Dataset<Row> rows) {
-    return new EncodingFitter(new FeaturesConfig(List.of(), Map.of(), 20, 5, 64, 64))
+    return new EncodingFitter(
+            new FeaturesConfig(List.of(), Map.of(), 20, 5, 64, Optional.empty(), 64))
         .fit(
             rows,
             Arrays.stream(GbtRows.columns())
