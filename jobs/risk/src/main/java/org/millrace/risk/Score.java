@@ -12,6 +12,9 @@ import org.millrace.job.NamedTable;
 import org.millrace.job.Run;
 import org.millrace.model.ModelVersion;
 import org.millrace.outcome.Stop;
+import org.millrace.risk.drift.Baseline;
+import org.millrace.risk.drift.DriftConfig;
+import org.millrace.risk.drift.Watch;
 import org.millrace.risk.explain.Explainer;
 import org.millrace.risk.explain.Reasons;
 import org.millrace.risk.model.Task;
@@ -22,13 +25,19 @@ import org.millrace.table.TableRef;
 
 /** Scores a table with a model: every row in one pass. */
 public final class Score implements Job<Score.Config> {
+  private static final int DISTRIBUTIONS = 2;
+
   /**
    * The keys; defaults and meanings are in {@code reference.conf}.
    *
    * @param keep columns of the examples that the scores carry; empty for the contract's key
    */
   public record Config(
-      TableRef examples, Optional<String> modelVersion, List<String> keep, Reasons reasons) {
+      TableRef examples,
+      Optional<String> modelVersion,
+      List<String> keep,
+      Reasons reasons,
+      DriftConfig drift) {
     public Config {
       keep = List.copyOf(keep);
     }
@@ -41,7 +50,8 @@ public final class Score implements Job<Score.Config> {
 
   @Override
   public String summary() {
-    return "score a table with a model of risk.train: probabilities or values, with reasons";
+    return "score a table with a model of risk.train: probabilities or values, with reasons; tells"
+        + " drift";
   }
 
   @Override
@@ -74,12 +84,24 @@ public final class Score implements Job<Score.Config> {
     RiskModel model = RiskFiles.read(version.path(), run.spark().sessionState().newHadoopConf());
     CheckedTable input = run.stream(tables(c).get(0));
     requireColumns(input, model, version);
+    List<String> kept = kept(input, c);
+    Dataset<Row> rows = input.rows();
+    DriftCheck check =
+        new DriftCheck(
+            run.spark().sparkContext(),
+            c.drift(),
+            version,
+            baseline(run, version, c.drift()),
+            rows.schema(),
+            ScoreSchema.of(model.label().task(), rows.schema(), kept));
     run.publishScores(
         ScoreSchema.contract(model.label().task()),
-        scored(input.rows(), kept(input, c), model, reasons(input.rows(), model, version, c)),
+        scored(rows, kept, model, reasons(rows, model, version, c), check),
         version,
         written -> {
           input.enforce();
+          check.tell(run, DISTRIBUTIONS);
+          check.enforce("nothing was published", "risk.score.drift.action");
           return new RowCounts("row", input.seen(), written.get().count(), input.rejected());
         });
   }
@@ -111,6 +133,28 @@ public final class Score implements Job<Score.Config> {
     }
   }
 
+  /** Earlier code published models without a baseline. */
+  private static Baseline baseline(Run run, ModelVersion version, DriftConfig c) {
+    if (c.action() == DriftConfig.Action.NONE) {
+      return Baseline.NONE;
+    }
+    Optional<Baseline> stored =
+        BaselineFile.read(version.path(), run.spark().sessionState().newHadoopConf());
+    if (stored.isEmpty() && c.action() == DriftConfig.Action.REFUSE) {
+      throw Stop.usage(
+          "risk.score.drift.action is refuse, but model %s has no baseline to hold rows against; train it again, or set"
+              + " the action to none",
+          version.version());
+    }
+    if (stored.isEmpty()) {
+      run.report()
+          .warn(
+              "model %s has no baseline, so drift is not measured; train it again"
+                  .formatted(version.version()));
+    }
+    return stored.orElse(Baseline.NONE);
+  }
+
   private static Optional<RowReasons> reasons(
       Dataset<Row> rows, RiskModel model, ModelVersion version, Config c) {
     if (c.reasons().top() == 0) {
@@ -140,13 +184,21 @@ public final class Score implements Job<Score.Config> {
     return kept;
   }
 
-  private static Dataset<Row> scored(
-      Dataset<Row> rows, List<String> kept, RiskModel model, Optional<RowReasons> reasons) {
+  /** Scores rows as they flow by, and counts them and their scores for the drift. */
+  static Dataset<Row> scored(
+      Dataset<Row> rows,
+      List<String> kept,
+      RiskModel model,
+      Optional<RowReasons> reasons,
+      DriftCheck check) {
     int[] places = kept.stream().mapToInt(rows.schema()::fieldIndex).toArray();
     ScoredRows.Plan plan = new ScoredRows.Plan(model, rows.schema(), places, reasons);
+    Watch features = check.features();
+    Watch scores = check.scores();
     return rows.sparkSession()
         .createDataFrame(
-            rows.javaRDD().mapPartitions(part -> new ScoredRows(part, plan)),
+            rows.javaRDD()
+                .mapPartitions(part -> scores.over(new ScoredRows(features.over(part), plan))),
             ScoreSchema.of(model.label().task(), rows.schema(), kept));
   }
 }

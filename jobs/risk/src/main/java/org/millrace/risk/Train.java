@@ -23,6 +23,7 @@ import org.millrace.model.ModelInfo;
 import org.millrace.outcome.Stop;
 import org.millrace.risk.choose.CrossValidation;
 import org.millrace.risk.choose.Trial;
+import org.millrace.risk.drift.Baseline;
 import org.millrace.risk.explain.Background;
 import org.millrace.risk.explain.Explainer;
 import org.millrace.risk.explain.Reasons;
@@ -145,7 +146,11 @@ public final class Train implements Job<TrainConfig> {
                           .formatted(c.holdout().describe())));
       Background background = BackgroundFile.draw(examples, c.seed());
       run.step("tell influence", () -> influence(run, model, examples, background, c));
-      publish(run, c, input, model, fitted, background, quality, description(c, model, fitted));
+      Baseline baseline =
+          run.step(
+              "measure baseline", () -> BaselineFile.measure(model, train, columns, split.test()));
+      Beside beside = new Beside(background, baseline);
+      publish(run, c, input, model, fitted, beside, quality, description(c, model, fitted));
     } finally {
       examples.rows().unpersist();
     }
@@ -240,7 +245,7 @@ public final class Train implements Job<TrainConfig> {
       CheckedTable input,
       RiskModel model,
       Fitted fitted,
-      Background background,
+      Beside beside,
       List<MeasuredMetric> quality,
       ModelDescription description) {
     ModelInfo info =
@@ -256,7 +261,7 @@ public final class Train implements Job<TrainConfig> {
           () -> {
             Configuration hadoop = run.spark().sessionState().newHadoopConf();
             RiskFiles.write(draft.path(), model, fitted.files(), hadoop);
-            BackgroundFile.write(draft.path(), background, hadoop);
+            beside.write(draft.path(), hadoop);
             return null;
           });
       run.publishModel(draft, info, c.gate());
@@ -282,6 +287,7 @@ public final class Train implements Job<TrainConfig> {
         "Scores of rows like those that it was trained on, by risk.score."
             + model.decision().map(d -> " " + d.describe()).orElse(""),
         List.of(
-            "What differs from the training rows more than its held-out rows do was not measured."));
+            "What differs from the training rows more than its held-out rows do was not measured;"
+                + " risk.drift and risk.score tell how far a table lies from them."));
   }
 }

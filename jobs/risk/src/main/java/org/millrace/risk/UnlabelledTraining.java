@@ -15,6 +15,7 @@ import org.millrace.job.Run;
 import org.millrace.model.ModelDescription;
 import org.millrace.report.RunReport.FactTable;
 import org.millrace.risk.decide.Decision;
+import org.millrace.risk.drift.Baseline;
 import org.millrace.risk.explain.Background;
 import org.millrace.risk.features.EncodingFitter;
 import org.millrace.risk.features.FeatureColumn;
@@ -78,8 +79,12 @@ final class UnlabelledTraining {
       run.step("evaluate", () -> tell(learnt, told(model, split.test()), decision));
       Background background = BackgroundFile.draw(examples, config.seed());
       run.step("tell influence", () -> Train.influence(run, model, examples, background, config));
+      Baseline baseline =
+          run.step(
+              "measure baseline", () -> BaselineFile.measure(model, train, columns, split.test()));
+      Beside beside = new Beside(background, baseline);
       Train.publish(
-          run, config, input, model, fitted, background, List.of(), description(fitted, decision));
+          run, config, input, model, fitted, beside, List.of(), description(fitted, decision));
     } finally {
       examples.rows().unpersist();
     }

@@ -34,6 +34,7 @@ class JobConfigurationTest {
     ReferenceDocs.of(new Train()).assertDocumented();
     ReferenceDocs.of(new Score()).assertDocumented();
     ReferenceDocs.of(new Evaluate()).assertDocumented();
+    ReferenceDocs.of(new Drift()).assertDocumented();
   }
 
   @Test
@@ -46,6 +47,13 @@ class JobConfigurationTest {
   void everyKeyOfMeasuringCounts() {
     ReferenceDocs.of(new Evaluate())
         .assertEachKeyCounts("examples { path = a.parquet, contract = a.v1 }", TABLE);
+  }
+
+  @Test
+  void everyKeyOfDriftCounts() {
+    ReferenceDocs.of(new Drift())
+        .assertEachKeyCounts(
+            "examples { path = a.parquet, contract = a.v1 }, table = loan-drift", TABLE);
   }
 
   @Test

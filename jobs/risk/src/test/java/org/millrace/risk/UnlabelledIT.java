@@ -94,6 +94,7 @@ class UnlabelledIT {
     assertThat(report.jobs().get(0).tables())
         .extracting(t -> t.title())
         .contains("What cannot be told without labels");
+    assertThat(report.jobs().get(1).metrics()).extracting(m -> m.name()).contains("psi-of-anomaly");
 
     List<String> rows =
         PublishedRows.of(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
 import org.millrace.risk.model.FeatureMap.Feature;
 
 /** Turns the value of a column into features, as it was fitted on the training rows. */
@@ -28,6 +29,11 @@ sealed interface ColumnEncoder extends Serializable
 
   /** The column that it reads. */
   String column();
+
+  /** Levels that get a feature each. */
+  default Set<String> levels() {
+    return Set.of();
+  }
 
   /** What it writes. */
   List<Feature> features();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.millrace.risk.model.FeatureMap.Feature;
 
@@ -23,6 +24,11 @@ record OneHotEncoder(String column, Map<String, Integer> places) implements Colu
     Map<String, Integer> places = new TreeMap<>();
     levels.stream().sorted().forEach(level -> places.put(level, places.size()));
     return new OneHotEncoder(column, places);
+  }
+
+  @Override
+  public Set<String> levels() {
+    return places.keySet();
   }
 
   @Override

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.millrace.risk.model.FeatureMap;
@@ -30,6 +32,14 @@ public record RowEncoder(List<ColumnEncoder> encoders) implements Serializable {
   /** The columns that a table must have. */
   public List<String> columns() {
     return encoders.stream().map(ColumnEncoder::column).distinct().toList();
+  }
+
+  /** Levels of a column that get a feature each. */
+  public Set<String> levels(String column) {
+    return encoders.stream()
+        .filter(e -> e.column().equals(column))
+        .flatMap(e -> e.levels().stream())
+        .collect(Collectors.toSet());
   }
 
   /** It, ready for rows of a schema that has all {@link #columns()}. */

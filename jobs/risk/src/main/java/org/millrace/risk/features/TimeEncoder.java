@@ -1,9 +1,6 @@
 package org.millrace.risk.features;
 
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.millrace.risk.model.FeatureMap.Feature;
@@ -35,7 +32,7 @@ record TimeEncoder(String column, boolean hasTime) implements ColumnEncoder {
       }
       return;
     }
-    LocalDateTime moment = moment(value);
+    LocalDateTime moment = Moments.of(value);
     row[at] = moment.toLocalDate().toEpochDay();
     row[at + 1] = moment.getMonthValue();
     row[at + 2] = moment.getDayOfMonth();
@@ -43,23 +40,5 @@ record TimeEncoder(String column, boolean hasTime) implements ColumnEncoder {
     if (hasTime) {
       row[at + 4] = (float) (moment.toLocalTime().toSecondOfDay() / SECONDS_OF_HOUR);
     }
-  }
-
-  /** Spark's rows hold old or new classes of time, as its configuration says. */
-  @SuppressWarnings("JavaUtilDate") // What Spark's rows hold.
-  private static LocalDateTime moment(Object value) {
-    if (value instanceof java.sql.Timestamp timestamp) {
-      return LocalDateTime.ofInstant(timestamp.toInstant(), ZoneOffset.UTC);
-    }
-    if (value instanceof Instant instant) {
-      return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
-    }
-    if (value instanceof java.sql.Date date) {
-      return date.toLocalDate().atStartOfDay();
-    }
-    if (value instanceof LocalDate date) {
-      return date.atStartOfDay();
-    }
-    return (LocalDateTime) value;
   }
 }

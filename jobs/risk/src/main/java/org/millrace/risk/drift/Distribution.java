@@ -1,0 +1,29 @@
+package org.millrace.risk.drift;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.io.Serializable;
+import java.util.List;
+import org.millrace.risk.features.ColumnKind;
+
+/**
+ * How the values of a column lay at training.
+ *
+ * @param counts rows in each bin; at the end those where it is missing
+ */
+public record Distribution(String column, ColumnKind kind, Bins bins, List<Long> counts)
+    implements Serializable {
+
+  public Distribution {
+    counts = List.copyOf(counts);
+    if (counts.size() != bins.count() + 1) {
+      throw new IllegalArgumentException(
+          "column %s has %d bins, and counts of %d"
+              .formatted(column, bins.count(), counts.size() - 1));
+    }
+  }
+
+  @JsonIgnore
+  public long rows() {
+    return counts.stream().mapToLong(c -> c).sum();
+  }
+}

@@ -1,0 +1,102 @@
+package org.millrace.risk.drift;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.millrace.config.Check;
+import org.millrace.risk.features.ColumnKind;
+
+/**
+ * How far rows may lie from those that a model was trained on, and what happens beyond.
+ *
+ * @param limit greatest population stability index
+ * @param missingLimit greatest change of the share of rows where a column is missing
+ * @param leastRows fewer are not judged
+ * @param ignore columns that are told of and not judged
+ */
+public record DriftConfig(
+    Action action, double limit, double missingLimit, long leastRows, List<String> ignore) {
+
+  /** What happens beyond the limits. */
+  public enum Action {
+    /** Nothing is judged. */
+    NONE,
+    WARN,
+    REFUSE
+  }
+
+  /** Of a normal variable: what it exceeds in 1 of 10,000 samples, on either side. */
+  private static final double DEVIATIONS =
+      new NormalDistribution().inverseCumulativeProbability(1 - Psi.RARE / 2);
+
+  public DriftConfig {
+    Check.that(limit > 0, "limit", limit, "a number above 0");
+    Check.that(
+        missingLimit > 0 && missingLimit <= 1,
+        "missing-limit",
+        missingLimit,
+        "a number above 0, to 1");
+    Check.that(leastRows >= 1, "least-rows", leastRows, "at least 1");
+    ignore = List.copyOf(ignore);
+  }
+
+  /** Whether a column is held against the limits. */
+  public boolean judges(ColumnDrift drift) {
+    return action != Action.NONE && drift.rows() >= leastRows && !ignore.contains(drift.column());
+  }
+
+  /**
+   * What is beyond a limit, and beyond what chance explains; empty where nothing is.
+   *
+   * @return a sentence without its full stop
+   */
+  public Optional<String> finding(ColumnDrift drift) {
+    if (!judges(drift)) {
+      return Optional.empty();
+    }
+    if (isMissingBeyond(drift)) {
+      return Optional.of(
+          told(
+              "column %s is missing in %.1f %% of %d rows, and was in %.1f %% of the baseline's"
+                  + " (missing-limit %s)",
+              drift.column(),
+              100 * drift.missingNow(),
+              drift.rows(),
+              100 * drift.missingBefore(),
+              missingLimit));
+    }
+    // Time goes on: that rows are newer than those of training says nothing.
+    if (drift.baseline().kind() == ColumnKind.TIME || !isShiftBeyond(drift)) {
+      return Optional.empty();
+    }
+    String unseen =
+        drift.unseenRate() > 0
+            ? told(
+                "; %.1f %% of rows have levels that training had not, such as %s",
+                100 * drift.unseenRate(), String.join(", ", drift.unseen()))
+            : "";
+    return Optional.of(
+        told(
+            "column %s has a population stability index of %.3f (limit %s; by chance %.3f)%s",
+            drift.column(), drift.psi(), limit, drift.psiByChance(), unseen));
+  }
+
+  private boolean isShiftBeyond(ColumnDrift drift) {
+    return drift.psi() > Math.max(limit, drift.psiRarelyByChance());
+  }
+
+  private boolean isMissingBeyond(ColumnDrift drift) {
+    double before = drift.baseline().rows();
+    double now = drift.rows();
+    double pooled = (drift.missingBefore() * before + drift.missingNow() * now) / (before + now);
+    double byChance = DEVIATIONS * Math.sqrt(pooled * (1 - pooled) * (1 / before + 1 / now));
+    double change = Math.abs(drift.missingNow() - drift.missingBefore());
+    return change > Math.max(missingLimit, byChance);
+  }
+
+  @com.google.errorprone.annotations.FormatMethod
+  private static String told(String sentence, Object... values) {
+    return String.format(Locale.ROOT, sentence, values);
+  }
+}
