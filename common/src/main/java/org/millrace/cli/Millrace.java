@@ -1,6 +1,7 @@
 package org.millrace.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import org.millrace.job.Version;
 import org.millrace.job.Warmup;
 import org.millrace.outcome.Stop;
@@ -36,10 +37,19 @@ public final class Millrace implements Runnable {
 
   /** Runs a command and returns its exit code. */
   public static int execute(String... arguments) {
+    return execute(new PrintWriter(System.err, true, Charset.defaultCharset()), arguments);
+  }
+
+  /**
+   * As {@link #execute(String...)}.
+   *
+   * @param err where sentences for the operator go that end it before a run has begun
+   */
+  public static int execute(PrintWriter err, String... arguments) {
     if (arguments.length > 0 && arguments[0].equals("run")) {
       Warmup.begin();
     }
-    return commandLine(new Millrace()).execute(arguments);
+    return commandLine(new Millrace()).setErr(err).execute(arguments);
   }
 
   /** A command line on which every {@link Stop} is a sentence and an exit code. */

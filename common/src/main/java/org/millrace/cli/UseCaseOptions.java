@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.millrace.config.Layers;
+import org.millrace.config.StagedUseCase;
 import org.millrace.job.Jobs;
 import org.millrace.outcome.Stop;
 import org.millrace.table.Contracts;
@@ -103,17 +104,39 @@ public final class UseCaseOptions {
     }
   }
 
+  /** The steps that were named; none for all. */
+  public List<String> steps() {
+    return List.copyOf(steps);
+  }
+
   /** The environment's name, if one was given. */
   public Optional<String> environment() {
     return Optional.ofNullable(environment);
   }
 
-  /** Where contracts are looked for: the use case's own folder first, then Millrace's. */
+  /**
+   * Where contracts are looked for: the use case's own folder first, then Millrace's; before both,
+   * in a driver that a cluster started, what was sent with the use case.
+   */
+  public Contracts contractsFor(Jobs.Bound bound) {
+    List<Path> folders = new ArrayList<>(contractFolders(bound));
+    if (StagedUseCase.is(useCase)) {
+      folders.add(0, useCase.toAbsolutePath().getParent());
+    }
+    return new Contracts(folders);
+  }
+
+  /** Where contracts are looked for on this machine. */
   public static Contracts contracts(Jobs.Bound bound) {
+    return new Contracts(contractFolders(bound));
+  }
+
+  /** Folders of contracts on this machine, the first of which counts. */
+  public static List<Path> contractFolders(Jobs.Bound bound) {
     List<Path> folders = new ArrayList<>();
     bound.settings().dataSchemas().map(Path::of).ifPresent(folders::add);
     folders.add(home().resolve("data-schemas"));
-    return new Contracts(folders);
+    return folders;
   }
 
   /** Where Millrace is installed: the folder that holds conf and data-schemas. */

@@ -30,7 +30,7 @@ final class ValidateCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Jobs.Bound bound = options.bind();
     options.date();
-    Contracts contracts = UseCaseOptions.contracts(bound);
+    Contracts contracts = options.contractsFor(bound);
     InputContracts.check(bound, contracts);
     out.printf("%s: the configuration is valid%n", bound.settings().useCase());
     SparkSession spark = Session.open(bound.settings());

@@ -60,7 +60,9 @@ public record Layers(Config user, Config reference) {
       ConfigValue value = ConfigValueFactory.fromAnyRef(root.get(), "--root");
       user = user.withValue("root", value);
     }
-    user = user.withFallback(parseFile(useCase));
+    user =
+        user.withFallback(
+            StagedUseCase.is(useCase) ? StagedUseCase.read(present(useCase)) : parseFile(useCase));
     if (environment.isPresent()) {
       user = user.withFallback(parseFile(environment.get()));
     }
@@ -116,14 +118,18 @@ public record Layers(Config user, Config reference) {
     return ConfigFactory.parseResources("reference.conf").resolve(ConfigResolveOptions.defaults());
   }
 
-  private static Config parseFile(Path file) {
+  private static Path present(Path file) {
     if (!Files.isRegularFile(file)) {
       throw Stop.usage(
           "%s: there is no such file (working directory %s)", file, Path.of("").toAbsolutePath());
     }
+    return file;
+  }
+
+  private static Config parseFile(Path file) {
     try {
       return ConfigFactory.parseFile(
-          file.toFile(),
+          present(file).toFile(),
           ConfigParseOptions.defaults().setAllowMissing(false).setIncluder(new StrictIncluder()));
     } catch (ConfigException e) {
       throw Stop.usage("%s", e.getMessage()).because(e);
@@ -196,8 +202,13 @@ public record Layers(Config user, Config reference) {
   }
 
   private Map<String, ConfigValue> leaves() {
+    return flatten(merged());
+  }
+
+  /** Each leaf by its path. */
+  static Map<String, ConfigValue> flatten(Config config) {
     Map<String, ConfigValue> leaves = new TreeMap<>();
-    flatten("", merged().root(), leaves);
+    flatten("", config.root(), leaves);
     return leaves;
   }
 

@@ -1,5 +1,6 @@
 package org.millrace.config;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,15 @@ import org.millrace.model.SigningConfig;
  *
  * @param useCase names what the run publishes
  * @param steps the jobs to run, in their order
+ * @param startWithin on a cluster, the patience for the driver's place and then for the first
+ *     executor
  */
 public record Settings(
     String useCase,
     List<String> steps,
     String root,
     Optional<String> dataSchemas,
+    Duration startWithin,
     SigningConfig models,
     Map<String, String> spark) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,99}");
@@ -32,6 +36,11 @@ public record Settings(
     Check.that(!steps.isEmpty(), "steps", steps, "one job or more");
     Check.that(new HashSet<>(steps).size() == steps.size(), "steps", steps, "each job once");
     Check.that(!root.isBlank(), "root", root, "a folder");
+    Check.that(
+        startWithin.compareTo(Duration.ofSeconds(1)) >= 0,
+        "start-within",
+        startWithin.toSeconds() + " s",
+        "a second or more");
     spark
         .keySet()
         .forEach(

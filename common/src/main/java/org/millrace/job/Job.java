@@ -46,5 +46,15 @@ public interface Job<C extends Record> {
    */
   default void check(Prospect prospect, C config) {}
 
+  /**
+   * Task slots that it must have all at once, as the barrier stage of a training does; 0 where it
+   * works with any number.
+   *
+   * @param config valid by construction
+   */
+  default int slotsAtOnce(C config) {
+    return 0;
+  }
+
   void run(Run run, C config);
 }

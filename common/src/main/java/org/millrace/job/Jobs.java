@@ -66,6 +66,11 @@ public final class Jobs {
       job.check(prospect, config);
     }
 
+    /** Task slots that it must have all at once; 0 for any number. */
+    public int slotsAtOnce() {
+      return job.slotsAtOnce(config);
+    }
+
     void run(Run run) {
       job.run(run, config);
     }

@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.millrace.outcome.ExitCode;
+import org.millrace.outcome.Stop;
 import org.millrace.report.ReportPage;
 import org.millrace.report.RunJson;
 import org.millrace.report.RunReport;
@@ -63,6 +64,10 @@ final class RunFolder {
     this.sparkVersion = spark.version();
     this.applicationId = spark.sparkContext().applicationId();
     this.master = spark.sparkContext().master();
+    if (root.fs().exists(new Path(path(), RUN_JSON))) {
+      // Such as the second attempt of a driver: what the first one tells stays as it is.
+      throw Stop.usage("run %s exists already in %s; leave --run-id out", identity.runId(), path());
+    }
     root.fs().mkdirs(path());
     write("resolved.conf", (configuration + "\n").getBytes(StandardCharsets.UTF_8));
     write(RUN_JSON, RunJson.write(report("running", Optional.empty())));

@@ -4,12 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -37,8 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Runner {
   private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   private final Jobs.Bound useCase;
   private final Contracts contracts;
@@ -46,21 +40,19 @@ public final class Runner {
   private final PrintStream out;
   private final RunContext.Identity identity;
 
-  public Runner(Jobs.Bound useCase, Contracts contracts, LocalDate date, PrintStream out) {
+  /** A run of that name, of which there must be none yet. */
+  public Runner(
+      Jobs.Bound useCase, Contracts contracts, LocalDate date, RunName name, PrintStream out) {
     this.useCase = useCase;
     this.contracts = contracts;
     this.date = date;
     this.out = out;
-    Instant now = Instant.now();
-    byte[] random = new byte[3];
-    new SecureRandom().nextBytes(random);
-    String stamp = STAMP.format(now) + "-" + HexFormat.of().formatHex(random);
     Layers layers = useCase.layers();
     this.identity =
         new RunContext.Identity(
-            settings().useCase() + "-" + stamp,
-            stamp,
-            now,
+            name.id(),
+            name.stamp(),
+            Instant.now(),
             Version.ofCode(),
             layers.hash(),
             layers.shown());
@@ -160,6 +152,7 @@ public final class Runner {
   }
 
   private void runSteps(Root root, SparkSession spark, RunLock lock, RunFolder folder) {
+    FirstExecutor.await(spark.sparkContext(), settings().startWithin());
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     ModelStore models =
         ModelStore.open(

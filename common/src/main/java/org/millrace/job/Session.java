@@ -9,8 +9,9 @@ public final class Session {
   private Session() {}
 
   /**
-   * Properties of the use case come first; where nobody names a master, all cores of this machine
-   * are used.
+   * Properties of the use case come first, but for those that spark-submit has decided: on a
+   * cluster it has rewritten what the driver finds elsewhere than its submitter. Where nobody names
+   * a master, all cores of this machine are used.
    *
    * @throws Stop exit 2 where Spark refuses a property
    */
@@ -21,10 +22,26 @@ public final class Session {
             .config("spark.sql.session.timeZone", "UTC")
             // INT96, Spark's default, is deprecated in Parquet, larger and slower to write.
             .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
-    if (System.getProperty("spark.master") == null && !settings.spark().containsKey("master")) {
+    boolean submitted = System.getProperty("spark.master") != null;
+    if (!submitted && !settings.spark().containsKey("master")) {
       builder.master("local[*]");
     }
-    settings.spark().forEach((key, value) -> builder.config("spark." + key, value));
+    settings
+        .spark()
+        .forEach(
+            (key, value) -> {
+              if (!submitted || !decided("spark." + key)) {
+                builder.config("spark." + key, value);
+              }
+            });
+    return open(builder);
+  }
+
+  private static boolean decided(String property) {
+    return property.equals("spark.submit.deployMode") || System.getProperty(property) != null;
+  }
+
+  private static SparkSession open(SparkSession.Builder builder) {
     try {
       SparkSession session = builder.getOrCreate();
       try {

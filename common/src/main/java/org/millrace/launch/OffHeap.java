@@ -2,6 +2,8 @@ package org.millrace.launch;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.network.util.JavaUtils;
 import org.millrace.outcome.Stop;
 
@@ -18,6 +20,8 @@ record OffHeap(long heapMib, long overheadMib) {
   private static final long RESERVED_MIB = 1024;
 
   private static final long LEAST_MIB = 512;
+  private static final Pattern OWN_LIMIT =
+      Pattern.compile("-Dorg\\.bytedeco\\.javacpp\\.(maxbytes|maxphysicalbytes)=(\\S+)");
 
   /**
    * Reads the sizes.
@@ -35,12 +39,32 @@ record OffHeap(long heapMib, long overheadMib) {
         new OffHeap(
             mib("spark.executor.memory", properties.getOrDefault("spark.executor.memory", "1g")),
             mib("spark.executor.memoryOverhead", overhead));
+    sizes.refuseMoreThanTheContainer(
+        properties.getOrDefault("spark.executor.extraJavaOptions", ""));
     if (sizes.nativeMib() < LEAST_MIB) {
       throw Stop.usage(
-          "spark.executor.memoryOverhead is %s: of it the JVM takes %d MiB, and the native libraries need %d MiB or more; set it to %dm or more",
+          "spark.executor.memoryOverhead is %s: of it the JVM takes %d MiB, and the native"
+              + " libraries need %d MiB or more; set it to %dm or more",
           overhead, RESERVED_MIB, LEAST_MIB, RESERVED_MIB + LEAST_MIB);
     }
     return Optional.of(sizes);
+  }
+
+  /** Limits that somebody wrote; without them the launcher writes some that fit. */
+  private void refuseMoreThanTheContainer(String javaOptions) {
+    Matcher limit = OWN_LIMIT.matcher(javaOptions);
+    while (limit.find()) {
+      boolean all = limit.group(1).equals("maxphysicalbytes");
+      long most = all ? heapMib + overheadMib : overheadMib;
+      long asked = mib("org.bytedeco.javacpp." + limit.group(1), limit.group(2));
+      if (asked > most) {
+        throw Stop.usage(
+            "-Dorg.bytedeco.javacpp.%s=%s is more than the executor's container has %s (%d MiB):"
+                + " the cluster would kill it; raise spark.executor.memoryOverhead, or leave the"
+                + " option out",
+            limit.group(1), limit.group(2), all ? "in all" : "beside the heap", most);
+      }
+    }
   }
 
   private static long mib(String key, String size) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.millrace.config.Layers;
@@ -19,7 +20,7 @@ import org.millrace.outcome.Stop;
  * under what the launcher itself needs.
  */
 record SubmitLine(
-    Map<String, String> properties, Path jar, List<Path> families, List<String> arguments) {
+    Map<String, String> properties, String jar, List<String> families, List<String> arguments) {
   private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
   private static final String DRIVER_OPTIONS = "spark.driver.extraJavaOptions";
 
@@ -39,18 +40,44 @@ record SubmitLine(
       List<String> arguments) {
     Map<String, String> properties = new TreeMap<>(profile(home, profile));
     spark.forEach((key, value) -> properties.put("spark." + key, value));
+    if (!families.isEmpty()) {
+      nativeLibraries(properties);
+    }
+    return new SubmitLine(
+        properties,
+        jar.toString(),
+        families.stream().map(Path::toString).toList(),
+        List.copyOf(arguments));
+  }
+
+  /**
+   * The same line for a driver that is this process, on whose terminal the run's own words stand.
+   */
+  SubmitLine withDriverHere(Path home) {
+    Map<String, String> here = new TreeMap<>(properties);
     Path console = home.resolve("conf/log4j2/console.properties");
-    properties.merge(
+    here.merge(
         DRIVER_OPTIONS,
         "-Dlog4j2.configurationFile=" + console.toUri(),
         (own, logging) -> own + " " + logging);
     if ("1".equals(System.getenv("MILLRACE_TERMINAL"))) {
-      properties.putIfAbsent("spark.ui.showConsoleProgress", "true");
+      here.putIfAbsent("spark.ui.showConsoleProgress", "true");
     }
-    if (!families.isEmpty()) {
-      nativeLibraries(properties);
-    }
-    return new SubmitLine(properties, jar, List.copyOf(families), List.copyOf(arguments));
+    return new SubmitLine(here, jar, families, arguments);
+  }
+
+  SubmitLine withProperties(Map<String, String> others) {
+    return new SubmitLine(new TreeMap<>(others), jar, families, arguments);
+  }
+
+  SubmitLine withArguments(List<String> others) {
+    return new SubmitLine(properties, jar, families, List.copyOf(others));
+  }
+
+  /** The same line with the jars where they are on the cluster's machines. */
+  SubmitLine withJars(UnaryOperator<String> place) {
+    return new SubmitLine(
+        properties, place.apply(jar), families.stream().map(place).toList(), arguments);
   }
 
   /** A task has a core, so its libraries have one thread; the executor's memory is their limit. */
@@ -98,7 +125,8 @@ record SubmitLine(
 
   /** The same line, faster where the run is local. */
   SubmitLine startingFrom(Path archive) {
-    return new SubmitLine(LocalStart.over(properties, jar, archive), jar, families, arguments);
+    return new SubmitLine(
+        LocalStart.over(properties, Path.of(jar), archive), jar, families, arguments);
   }
 
   /** What spark-submit is given. */
@@ -115,12 +143,10 @@ record SubmitLine(
       Stream<String> own = Stream.ofNullable(rest.remove("spark.jars"));
       line.addAll(
           List.of(
-              "--jars",
-              Stream.concat(own, families.stream().map(Path::toString))
-                  .collect(Collectors.joining(","))));
+              "--jars", Stream.concat(own, families.stream()).collect(Collectors.joining(","))));
     }
     rest.forEach((key, value) -> line.addAll(List.of("--conf", key + "=" + value)));
-    line.add(jar.toString());
+    line.add(jar);
     line.addAll(arguments);
     return line;
   }

@@ -61,8 +61,19 @@ class SubmitLineTest {
         .endsWith(
             " -Dorg.bytedeco.javacpp.maxbytes=2048m -Dorg.bytedeco.javacpp.maxphysicalbytes=7168m");
     assertThat(line.properties()).containsEntry("spark.executorEnv.OMP_NUM_THREADS", "1");
-    assertThat(deep(Map.of()).properties().get("spark.executor.extraJavaOptions"))
-        .doesNotContain("javacpp");
+    assertThat(OffHeap.of(Map.of("spark.executor.memory", "4g"))).isEmpty();
+  }
+
+  @Test
+  void limitsThatTheContainerDoesNotHaveAreRefused() {
+    String own = "-Dorg.bytedeco.javacpp.maxbytes=4g";
+    Map<String, String> sizes =
+        Map.of("executor.memoryOverhead", "3g", "executor.extraJavaOptions", own);
+
+    assertThatThrownBy(() -> deep(sizes))
+        .isInstanceOf(Stop.class)
+        .hasMessageContaining(own)
+        .hasMessageContaining("3072 MiB");
   }
 
   @Test

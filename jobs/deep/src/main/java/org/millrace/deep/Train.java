@@ -78,6 +78,11 @@ public final class Train implements Job<TrainConfig> {
   }
 
   @Override
+  public int slotsAtOnce(TrainConfig c) {
+    return c.ranks();
+  }
+
+  @Override
   public void run(Run run, TrainConfig c) {
     CheckedTable input = run.read(tables(c).get(0));
     Parts parts = Parts.of(input, c);

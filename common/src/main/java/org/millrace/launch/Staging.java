@@ -1,0 +1,103 @@
+package org.millrace.launch;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.millrace.cli.UseCaseOptions;
+import org.millrace.config.StagedUseCase;
+import org.millrace.job.Jobs;
+import org.millrace.outcome.Stop;
+
+/**
+ * What a driver needs that starts on another machine: the use case with all its layers, and the
+ * contracts. All names are in one folder.
+ *
+ * @param files content by name
+ */
+record Staging(String useCaseFile, Map<String, byte[]> files) {
+  private static final String CONTRACT = ".odcs.yaml";
+
+  /** Gathers the files in memory: they are small. */
+  static Staging of(Jobs.Bound useCase) {
+    return of(useCase, StagedUseCase.write(useCase.layers()));
+  }
+
+  /** The same for eyes: with secrets covered. */
+  static Staging covered(Jobs.Bound useCase) {
+    return of(useCase, StagedUseCase.covered(useCase.layers()));
+  }
+
+  private static Staging of(Jobs.Bound useCase, byte[] layers) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    String name = useCase.settings().useCase() + StagedUseCase.SUFFIX;
+    files.put(name, layers);
+    try {
+      for (Path folder : UseCaseOptions.contractFolders(useCase)) {
+        for (Path contract : contracts(folder)) {
+          files.putIfAbsent(contract.getFileName().toString(), Files.readAllBytes(contract));
+        }
+      }
+    } catch (IOException e) {
+      throw Stop.usage("the contracts cannot be read: %s", e.getMessage()).because(e);
+    }
+    return new Staging(name, files);
+  }
+
+  private static List<Path> contracts(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(f -> f.toString().endsWith(CONTRACT)).sorted().toList();
+    }
+  }
+
+  /** Writes the files into a folder, which is made. */
+  void writeTo(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Files.write(folder.resolve(file.getKey()), file.getValue());
+    }
+  }
+
+  /** Writes the files into an archive. */
+  void zipTo(Path archive) throws IOException {
+    try (OutputStream stream = Files.newOutputStream(archive);
+        ZipOutputStream zip = new ZipOutputStream(stream)) {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        zip.putNextEntry(new ZipEntry(file.getKey()));
+        zip.write(file.getValue());
+        zip.closeEntry();
+      }
+    }
+  }
+
+  /** A folder that only its user can read. */
+  static Path newFolder() {
+    try {
+      return Files.createTempDirectory("millrace-");
+    } catch (IOException e) {
+      throw Stop.failed("a temporary folder cannot be made: %s", e.getMessage()).because(e);
+    }
+  }
+
+  /** Removes such a folder. */
+  static void remove(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : new ArrayList<>(files.sorted(Comparator.reverseOrder()).toList())) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      System.err.println("millrace: " + folder + " cannot be removed: " + e.getMessage());
+    }
+  }
+}
