@@ -1,0 +1,129 @@
+package org.millrace.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Stands in for the API server of a Kubernetes: takes what a submission in cluster mode asks for,
+ * keeps it, and lets a driver's pod end as it is told.
+ */
+final class ApiServer implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpServer server;
+  private final Map<String, JsonNode> asked = new ConcurrentHashMap<>();
+  private final List<ObjectNode> pods = new ArrayList<>();
+  private final List<String> deleted = new ArrayList<>();
+  private final JsonNode status;
+
+  private ApiServer(HttpServer server, JsonNode status) {
+    this.server = server;
+    this.status = status;
+  }
+
+  /**
+   * @param status of each pod from the moment that it is asked for
+   */
+  static ApiServer start(String status) throws IOException {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    ApiServer server = new ApiServer(HttpServer.create(address, 0), JSON.readTree(status));
+    server.server.createContext("/", server::answer);
+    server.server.start();
+    return server;
+  }
+
+  String address() {
+    return "http://localhost:" + server.getAddress().getPort();
+  }
+
+  synchronized JsonNode pod() {
+    return pods.get(0);
+  }
+
+  synchronized int pods() {
+    return pods.size();
+  }
+
+  synchronized List<String> deleted() {
+    return List.copyOf(deleted);
+  }
+
+  /** The only one of a kind, such as {@code configmaps}. */
+  JsonNode one(String kind) {
+    List<JsonNode> found =
+        asked.entrySet().stream()
+            .filter(e -> e.getKey().contains("/" + kind + "/"))
+            .map(Map.Entry::getValue)
+            .toList();
+    if (found.size() != 1) {
+      throw new AssertionError(found.size() + " " + kind + " were asked for: " + asked.keySet());
+    }
+    return found.get(0);
+  }
+
+  private synchronized void answer(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    switch (exchange.getRequestMethod()) {
+      case "POST" -> {
+        ObjectNode made = (ObjectNode) JSON.readTree(body);
+        ((ObjectNode) made.get("metadata")).put("uid", "uid-" + pods.size());
+        if (path.endsWith("/pods")) {
+          pods.add(made);
+        }
+        reply(exchange, 201, made);
+      }
+      case "PATCH" -> {
+        JsonNode made = JSON.readTree(body);
+        asked.put(path, made);
+        reply(exchange, 200, made);
+      }
+      case "DELETE" -> {
+        deleted.add(path.substring(path.lastIndexOf('/') + 1));
+        reply(exchange, 200, pods.isEmpty() ? JSON.createObjectNode() : pods.get(0));
+      }
+      default -> {
+        if (path.endsWith("/pods")) {
+          reply(exchange, 200, list());
+        } else {
+          reply(exchange, 404, JSON.readTree("{\"kind\":\"Status\",\"code\":404}"));
+        }
+      }
+    }
+  }
+
+  private ObjectNode list() {
+    ObjectNode list = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "PodList");
+    ArrayNode items = list.putArray("items");
+    for (ObjectNode pod : pods) {
+      items.add(pod.deepCopy().set("status", status));
+    }
+    return list;
+  }
+
+  private static void reply(HttpExchange exchange, int code, JsonNode body) throws IOException {
+    byte[] bytes = body.toString().getBytes(UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(code, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

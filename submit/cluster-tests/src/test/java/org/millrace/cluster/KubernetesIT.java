@@ -1,0 +1,165 @@
+package org.millrace.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Submits in cluster mode, as a user does, and looks at what the API server was asked for. */
+class KubernetesIT {
+  private static final String DONE =
+      """
+      {"phase": "Succeeded"}
+      """;
+  private static final String REFUSED =
+      """
+      {"phase": "Failed", "containerStatuses": [{"name": "spark-kubernetes-driver", "ready": false,
+        "restartCount": 0, "image": "m", "imageID": "m",
+        "state": {"terminated": {"exitCode": 3, "reason": "Error"}}}]}
+      """;
+  private static final String KILLED =
+      """
+      {"phase": "Failed", "containerStatuses": [{"name": "spark-kubernetes-driver", "ready": false,
+        "restartCount": 0, "image": "m", "imageID": "m",
+        "state": {"terminated": {"exitCode": 137, "reason": "OOMKilled"}}}]}
+      """;
+  private static final String UNSCHEDULABLE =
+      """
+      {"phase": "Pending", "conditions": [{"type": "PodScheduled", "status": "False", "reason": "Unschedulable",
+        "message": "0/3 nodes are available: 3 Insufficient memory."}]}
+      """;
+
+  @TempDir private Path root;
+
+  private Submit.Ended submit(ApiServer server, String useCase, String... more) throws Exception {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("run", "conf/use-cases/" + useCase + ".conf", "--env", "k8s"));
+    arguments.addAll(List.of("--root", root.toUri().toString(), "--date", "2026-01-31"));
+    arguments.addAll(List.of(more));
+    Map<String, String> environment =
+        Map.of("MILLRACE_K8S_MASTER", server.address(), "MILLRACE_IMAGE", "registry/millrace:1");
+    return Submit.start(environment, arguments).within(120);
+  }
+
+  private static List<String> texts(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
+  }
+
+  private static JsonNode named(JsonNode array, String name) {
+    return StreamSupport.stream(array.spliterator(), false)
+        .filter(item -> item.path("name").asText().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(name + " is not in " + array));
+  }
+
+  @Test
+  void aDriversPodIsAskedForAsTheClusterWantsIt() throws Exception {
+    try (ApiServer server = ApiServer.start(DONE)) {
+      Submit.Ended ended =
+          submit(
+              server,
+              "fashion",
+              "--profile",
+              "gpu",
+              "--set",
+              "spark.kubernetes.scheduler.name=yunikorn");
+
+      assertThat(ended.exitCode()).as(ended.output()).isZero();
+      JsonNode pod = server.pod();
+      JsonNode spec = pod.get("spec");
+      JsonNode driver = named(spec.get("containers"), "spark-kubernetes-driver");
+      assertThat(driver.get("image").asText()).isEqualTo("registry/millrace:1");
+      assertThat(driver.at("/resources/limits/memory").asText()).isEqualTo("3072Mi");
+      assertThat(spec.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+      assertThat(driver.at("/securityContext/readOnlyRootFilesystem").asBoolean()).isTrue();
+      assertThat(driver.at("/securityContext/allowPrivilegeEscalation").asBoolean(true)).isFalse();
+      assertThat(texts(driver.at("/securityContext/capabilities/drop"))).containsExactly("ALL");
+      for (String writable : List.of("tmp", "work", "shared-memory")) {
+        assertThat(named(spec.get("volumes"), writable).has("emptyDir")).isTrue();
+        assertThat(named(driver.get("volumeMounts"), writable)).isNotNull();
+      }
+      assertThat(spec.get("serviceAccountName").asText()).isEqualTo("millrace");
+      assertThat(spec.get("schedulerName").asText()).isEqualTo("yunikorn");
+      assertThat(pod.at("/metadata/annotations").path("yunikorn.apache.org/task-groups").asText())
+          .contains(
+              "\"name\":\"spark-executor\",\"minMember\":2",
+              "\"nvidia.com/gpu\":\"1\"",
+              "\"memory\":\"10240Mi\"");
+      assertThat(texts(driver.get("args")))
+          .contains("local:///opt/millrace/millrace.jar", "run", "--run-id")
+          .contains("/opt/spark/conf/fashion.staged.json");
+      assertThat(server.one("services").at("/spec/clusterIP").asText()).isEqualTo("None");
+      JsonNode conf = server.one("configmaps").get("data");
+      assertThat(conf.get("fashion.staged.json").asText()).contains("millrace-staged/1");
+      assertThat(conf.has("fashion-images.v1.odcs.yaml")).isTrue();
+      assertThat(conf.get("spark.properties").asText())
+          .contains(
+              "spark.executor.resource.gpu.vendor=nvidia.com",
+              "spark.executor.resource.gpu.amount=1",
+              "spark.jars=local\\:///opt/millrace/millrace-deep.jar");
+    }
+  }
+
+  @Test
+  void theDriversExitCodeIsTheLaunchers() throws Exception {
+    try (ApiServer server = ApiServer.start(REFUSED)) {
+      assertThat(submit(server, "movies").exitCode()).isEqualTo(3);
+    }
+    try (ApiServer server = ApiServer.start(KILLED)) {
+      Submit.Ended killed = submit(server, "movies");
+
+      assertThat(killed.exitCode()).isEqualTo(1);
+      assertThat(killed.output()).contains("OOMKilled", "exit code 137");
+    }
+  }
+
+  @Test
+  void aPodThatNoNodeHasRoomForIsWithdrawn() throws Exception {
+    try (ApiServer server = ApiServer.start(UNSCHEDULABLE)) {
+      Submit.Ended ended = submit(server, "movies", "--set", "start-within=3 s");
+
+      assertThat(ended.exitCode()).isEqualTo(1);
+      assertThat(ended.output()).contains("3 Insufficient memory", "within 3 s", "3072 MiB");
+      assertThat(server.deleted()).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatIsMissingIsToldBeforeAnythingIsAskedFor() throws Exception {
+    List<String> run =
+        List.of(
+            "run", "conf/use-cases/movies.conf", "--env", "k8s", "--root", root.toUri().toString());
+    Submit.Ended nowhere = Submit.start(Map.of(), run).within(60);
+
+    assertThat(nowhere.exitCode()).isEqualTo(2);
+    assertThat(nowhere.output()).contains("set MILLRACE_K8S_MASTER");
+    try (ApiServer server = ApiServer.start(DONE)) {
+      Submit.Ended imageless =
+          Submit.start(Map.of("MILLRACE_K8S_MASTER", server.address()), run).within(60);
+      assertThat(imageless.exitCode()).isEqualTo(2);
+      assertThat(imageless.output()).contains("set MILLRACE_IMAGE");
+
+      Submit.Ended slots =
+          submit(
+              server,
+              "fashion",
+              "--set",
+              "deep.train.ranks=5",
+              "--set",
+              "spark.executor.instances=2");
+      assertThat(slots.exitCode()).isEqualTo(2);
+      assertThat(slots.output()).contains("deep.train needs 5 task slots at once");
+
+      Submit.Ended gpus = submit(server, "fashion", "--set", "spark.task.resource.gpu.amount=2");
+      assertThat(gpus.exitCode()).isEqualTo(2);
+      assertThat(gpus.output()).contains("spark.executor.resource.gpu.amount is 0");
+      assertThat(server.pods()).isZero();
+    }
+  }
+}
