@@ -6,9 +6,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.millrace.cli.InputContracts;
 import org.millrace.cli.UseCaseOptions;
@@ -98,24 +98,31 @@ final class Submitted implements Callable<Integer> {
         SubmitLine.of(
             home,
             profile,
-            spark(bound),
+            bound.settings().spark(),
             Path.of(property("millrace.jar")),
             familyJars(bound),
             mainArguments());
+    if (typed[0].equals("validate")) {
+      line = onThisMachine(line);
+    }
     Path sparkHome = Path.of(property("millrace.spark.home"));
     return new Request(bound, options.date(), options.steps(), name, line, home, sparkHome);
   }
 
-  /** To check a use case needs the cluster's tables, and none of its machines. */
-  private Map<String, String> spark(Jobs.Bound bound) {
-    Map<String, String> spark = new HashMap<>(bound.settings().spark());
-    if (typed[0].equals("validate")) {
-      spark.remove("submit.deployMode");
-      if (!spark.getOrDefault("master", "local").startsWith("local")) {
-        spark.put("master", "local[*]");
-      }
+  /**
+   * To check a use case needs the cluster's tables and none of its machines: this one does it, with
+   * as many slots as would be asked for.
+   */
+  private static SubmitLine onThisMachine(SubmitLine line) {
+    Map<String, String> properties = new TreeMap<>(line.properties());
+    if (Target.of(properties) instanceof OneMachine) {
+      return line;
     }
-    return spark;
+    int slots = Math.max(1, Sizes.of(properties).slots());
+    properties.keySet().removeIf(key -> key.contains(".resource.gpu."));
+    properties.remove("spark.submit.deployMode");
+    properties.put("spark.master", "local[" + slots + "]");
+    return line.withProperties(properties);
   }
 
   private static Order order(
