@@ -9,6 +9,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -18,8 +21,9 @@ import org.millrace.job.Jobs;
 import org.millrace.outcome.Stop;
 
 /**
- * What a driver needs that starts on another machine: the use case with all its layers, and the
- * contracts. All names are in one folder.
+ * What a driver needs that starts on another machine: the use case with all its layers, the
+ * contracts of what it reads, and all of the use case's own; Millrace's others travel in the jar.
+ * All names are in one folder.
  *
  * @param files content by name
  */
@@ -40,10 +44,19 @@ record Staging(String useCaseFile, Map<String, byte[]> files) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     String name = useCase.settings().useCase() + StagedUseCase.SUFFIX;
     files.put(name, layers);
+    Set<String> read =
+        useCase.steps().stream()
+            .flatMap(step -> step.tables().stream())
+            .map(table -> table.ref().contract() + CONTRACT)
+            .collect(Collectors.toSet());
+    Optional<Path> own = useCase.settings().dataSchemas().map(Path::of);
     try {
       for (Path folder : UseCaseOptions.contractFolders(useCase)) {
         for (Path contract : contracts(folder)) {
-          files.putIfAbsent(contract.getFileName().toString(), Files.readAllBytes(contract));
+          String file = contract.getFileName().toString();
+          if (read.contains(file) || own.filter(folder::equals).isPresent()) {
+            files.putIfAbsent(file, Files.readAllBytes(contract));
+          }
         }
       }
     } catch (IOException e) {
