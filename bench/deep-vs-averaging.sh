@@ -1,35 +1,37 @@
 #!/usr/bin/env bash
-# Synchronous training of the small CNN (28 x 28, batch 64 a rank, Adam) on two executors of one core each against
-# dl4j-spark's parameter averaging on the same, prefetch 2, at the better of averaging every 5 and 10 steps: the fastest
-# whose accuracy is within a point of the synchronous one's, or the fastest where none is. Both settings are tried once,
-# the better one then runs in three pairs, in turn. BENCH_EVERY="1 5 10" tries averaging every step too, whose rounds
-# are so slow that it takes minutes by itself. Both with the same native kernels; beside it, out of the ratio, averaging
-# with the plain kernels that DL4J comes with. The median of the ratios synchronous / averaging of examples a second over
-# 120 steps behind 40 for warming up. deep-vs-averaging.sh [PREFIX]: of the images' gzipped IDX files.
+# Synchronous training of the small CNN (28 x 28, batch 64 a rank, Adam) on two executors of one core each against dl4j-spark's
+# parameter averaging on the same, as its users drive it: minibatches written once, fitPaths, prefetch 2, DL4J's cache of
+# convolutions, and oneDNN, which DL4J as it comes cannot use and Millrace's jar lets it. Its best setting: of averaging
+# every 5, 10 and 20 steps (BENCH_EVERY) the fastest whose accuracy is within a point of the synchronous one's, or the fastest
+# where none is. Each setting is tried once, the best one then runs in three pairs, in turn. Beside it, out of the ratio:
+# dl4j-spark as it comes, without oneDNN, and the averaging that Millrace has around DL4J's master. The median of the ratios
+# synchronous / dl4j-spark of examples a second over 120 steps behind 40 for warming up.
+# deep-vs-averaging.sh [PREFIX]: of the images' gzipped IDX files.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 images=${1:-$home/../shared/data/images/t10k}
 deep_jar=$home/jobs/deep/target/millrace-deep.jar
 [[ -f $deep_jar ]] || mvn -q -B -ntp -f "$home/pom.xml" -DskipTests package
+onednn="-Dorg.bytedeco.javacpp.platform.extension=-onednn-avx2 -Dorg.eclipse.deeplearning4j.helpers.disable=false"
 
-# train EVERY [JVM OPTION]: prints examples/s, share of time that is not training, accuracy.
+# train CLASS EVERY [JVM OPTIONS]: prints examples/s, share of time that is not training, accuracy.
 train() {
-    spark_submit --class org.millrace.bench.scaling.DeepAveraging --master "local-cluster[2,1,2048]" \
+    spark_submit --class "org.millrace.bench.scaling.$1" --master "local-cluster[2,1,2048]" \
         --conf spark.executor.memory=2g --conf spark.executorEnv.OMP_NUM_THREADS=1 \
-        --conf "spark.executor.extraJavaOptions=${2:--Dmillrace.deep.onednn=true}" \
+        --conf "spark.executor.extraJavaOptions=${3:--Dmillrace.deep.onednn=true}" \
         --conf "spark.executor.extraClassPath=$deep_jar:$jar:$bench_jar" \
         --conf "spark.driver.extraClassPath=$deep_jar:$jar:$bench_jar" \
-        "$bench_jar" "$images" "file://$out/deep-vs-averaging" "$1" 2>>"$out/log.txt" | tail -1
+        "$bench_jar" "$images" "file://$out/deep-vs-averaging" "$2" 2>>"$out/log.txt" | tail -1
 }
 
 ratios=()
 quality=ok
-read -r synchronous share accuracy < <(train 0)
+read -r synchronous share accuracy < <(train DeepAveraging 0)
 echo "synchronous $synchronous examples/s (accuracy $accuracy, not training $share)"
 best=0 best_every=0 fastest=0 fastest_every=0
-for every in ${BENCH_EVERY:-5 10}; do
-    read -r speed share averaged < <(train "$every")
-    echo "averaging every $every steps $speed examples/s (accuracy $averaged, not training $share)"
+for every in ${BENCH_EVERY:-5 10 20}; do
+    read -r speed _ averaged < <(train Dl4jSpark "$every" "$onednn")
+    echo "dl4j-spark, averaging every $every steps, $speed examples/s (accuracy $averaged)"
     if awk -v s="$speed" -v b="$fastest" 'BEGIN { exit !(s > b) }'; then
         fastest=$speed fastest_every=$every
     fi
@@ -40,13 +42,15 @@ for every in ${BENCH_EVERY:-5 10}; do
     awk -v a="$accuracy" -v v="$averaged" 'BEGIN { exit !(v > a + 0.01) }' && quality=worse
 done
 [[ $best_every != 0 ]] || best_every=$fastest_every
-read -r plain _ averaged < <(train "$best_every" -Dmillrace.deep.onednn=false)
-echo "averaging every $best_every steps, DL4J's plain kernels, $plain examples/s (accuracy $averaged)"
+read -r speed _ averaged < <(train Dl4jSpark "$best_every" -Dorg.eclipse.deeplearning4j.helpers.disable=true)
+echo "dl4j-spark as it comes, averaging every $best_every steps, $speed examples/s (accuracy $averaged)"
+read -r speed share averaged < <(train DeepAveraging "$best_every")
+echo "Millrace's parameter averaging every $best_every steps, $speed examples/s (accuracy $averaged, not training $share)"
 for ((i = 1; i <= ${BENCH_PAIRS:-3}; i++)); do
-    read -r synchronous _ accuracy < <(train 0)
-    read -r speed _ averaged < <(train "$best_every")
+    read -r synchronous _ accuracy < <(train DeepAveraging 0)
+    read -r speed _ averaged < <(train Dl4jSpark "$best_every" "$onednn")
     r=$(awk -v s="$synchronous" -v b="$speed" 'BEGIN { printf "%.3f", s / b }')
-    echo "pair $i: synchronous $synchronous (accuracy $accuracy), averaging every $best_every steps $speed (accuracy $averaged), ratio $r"
+    echo "pair $i: synchronous $synchronous (accuracy $accuracy), dl4j-spark every $best_every steps $speed (accuracy $averaged), ratio $r"
     ratios+=("$r")
 done
 rm -rf "$out/deep-vs-averaging"
