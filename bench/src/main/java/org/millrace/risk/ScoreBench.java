@@ -49,6 +49,7 @@ public final class ScoreBench {
             new FittedLabel("label", Task.BINARY, List.of("no", "yes"), List.of(0.5, 0.5)),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     Dataset<Row> some = table.limit(few).repartition(2).persist(StorageLevel.MEMORY_ONLY());
     some.count();

@@ -81,9 +81,26 @@ public final class Drift implements Job<Drift.Config> {
                         "model %s has no baseline to hold rows against; train it again, or name a"
                             + " newer one in risk.drift.model-version",
                         version.version()));
-    CheckedTable input = run.stream(tables(c).get(0));
+    NamedTable table = tables(c).get(0);
+    CheckedTable input = model.timeSeries().isPresent() ? run.read(table) : run.stream(table);
     Score.requireColumns(input, model, version);
-    Dataset<Row> rows = input.rows();
+    DriftCheck check;
+    try (RowsToScore asked = RowsToScore.of(run, input, model, ScoredPart.ALL)) {
+      check = compared(run, c, version, model, baseline, asked.rows());
+    }
+    input.enforce();
+    check.tell(run, DISTRIBUTIONS);
+    publish(run, c, version, check);
+    check.enforce("tables/%s tells all of it".formatted(c.table()), "risk.drift.judge.action");
+  }
+
+  private static DriftCheck compared(
+      Run run,
+      Config c,
+      ModelVersion version,
+      RiskModel model,
+      Baseline baseline,
+      Dataset<Row> rows) {
     DriftCheck check =
         new DriftCheck(
             run.spark().sparkContext(),
@@ -100,10 +117,7 @@ public final class Drift implements Job<Drift.Config> {
               .foreachPartition(Drift::consume);
           return null;
         });
-    input.enforce();
-    check.tell(run, DISTRIBUTIONS);
-    publish(run, c, version, check);
-    check.enforce("tables/%s tells all of it".formatted(c.table()), "risk.drift.judge.action");
+    return check;
   }
 
   private static void consume(Iterator<Row> rows) {

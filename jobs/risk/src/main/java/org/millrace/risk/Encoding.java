@@ -27,7 +27,8 @@ final class Encoding {
           .add(Examples.LABEL, DataTypes.DoubleType, false)
           .add(Examples.WEIGHT, DataTypes.DoubleType, false)
           .add(Examples.ID, DataTypes.LongType, false)
-          .add(Examples.FOLD, DataTypes.IntegerType, false);
+          .add(Examples.FOLD, DataTypes.IntegerType, false)
+          .add(Examples.KNOWN, DataTypes.IntegerType, false);
 
   private Encoding() {}
 
@@ -53,6 +54,7 @@ final class Encoding {
     int at = rows.schema().fieldIndex(Labelling.LABEL);
     int id = rows.schema().fieldIndex(Examples.ID);
     int fold = rows.schema().fieldIndex(Examples.FOLD);
+    int known = rows.schema().fieldIndex(Examples.KNOWN);
     JavaRDD<Row> vectors =
         rows.javaRDD()
             .map(
@@ -62,7 +64,8 @@ final class Encoding {
                         row.getDouble(at),
                         1.0,
                         row.getLong(id),
-                        row.getInt(fold)));
+                        row.getInt(fold),
+                        row.getInt(known)));
     Dataset<Row> table =
         rows.sparkSession()
             .createDataFrame(vectors, SCHEMA)

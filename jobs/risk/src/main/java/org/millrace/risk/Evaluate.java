@@ -77,9 +77,16 @@ public final class Evaluate implements Job<Evaluate.Config> {
     Score.requireColumns(input, model, version);
     requireLabel(input, model.label());
     warnIfSeen(run, input, version);
+    Tuning.requireGroupsSuited(model.label().task(), c.groups());
+    if (model.timeSeries().isPresent()) {
+      try (SeriesRows series =
+          SeriesRows.of(run, input, model.timeSeries().get(), model.label().column())) {
+        evaluate(run, model, series.labelled(), input, c);
+      }
+      return;
+    }
     Dataset<Row> rows = input.rows();
     FittedLabel label = model.label();
-    Tuning.requireGroupsSuited(label.task(), c.groups());
     Column truth = label.asNumber(rows.col(label.column()));
     Dataset<Row> judged =
         rows.withColumn(Labelling.LABEL, truth).persist(StorageLevel.MEMORY_AND_DISK());
@@ -93,19 +100,24 @@ public final class Evaluate implements Job<Evaluate.Config> {
               ? "a number"
               : "one of the classes of the model: " + String.join(", ", label.classes()));
       Dataset<Row> labelled = judged.filter(told).drop(Labelling.LABEL);
-      run.step(
-          "evaluate",
-          () ->
-              TestMeasurement.tell(
-                  run.report(),
-                  model,
-                  labelled,
-                  c.groups(),
-                  "no row of %s has a label that the model tells of, in column %s"
-                      .formatted(input.name(), label.column())));
+      evaluate(run, model, labelled, input, c);
     } finally {
       judged.unpersist();
     }
+  }
+
+  private static void evaluate(
+      Run run, RiskModel model, Dataset<Row> labelled, CheckedTable input, Config c) {
+    run.step(
+        "evaluate",
+        () ->
+            TestMeasurement.tell(
+                run.report(),
+                model,
+                labelled,
+                c.groups(),
+                "no row of %s has a label that the model tells of, in column %s"
+                    .formatted(input.name(), model.label().column())));
   }
 
   /** Measured on rows that it learnt from, a model seems better than it is. */

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -13,6 +14,7 @@ import org.apache.spark.sql.types.NumericType;
 import org.millrace.job.Run;
 import org.millrace.outcome.Stop;
 import org.millrace.risk.learn.Examples;
+import org.millrace.risk.time.TimeOptions;
 import org.millrace.table.CheckedTable;
 
 /** The rows of a table that have a label, with the label as a number. */
@@ -57,9 +59,16 @@ final class Labelling {
     return labelled;
   }
 
-  /** With the label as a number in {@link #LABEL} and the row's own number in id. */
-  static Dataset<Row> numbered(Dataset<Row> rows, CheckedTable input, FittedLabel label) {
-    return identified(rows, input).withColumn(LABEL, label.asNumber(rows.col(label.column())));
+  /**
+   * With the label as a number in {@link #LABEL} and the row's own number in id.
+   *
+   * @param series tells on what scale the number is learnt; absent for its own
+   */
+  static Dataset<Row> numbered(
+      Dataset<Row> rows, CheckedTable input, FittedLabel label, Optional<TimeOptions> series) {
+    Column number = label.asNumber(rows.col(label.column()));
+    return identified(rows, input)
+        .withColumn(LABEL, series.map(s -> s.learnt(number)).orElse(number));
   }
 
   /** With the row's own number in id. */

@@ -62,7 +62,8 @@ final class RiskFiles {
       FittedLabel label,
       Adjustment correction,
       Adjustment calibration,
-      Decision decision) {}
+      Decision decision,
+      StoredSeries timeSeries) {}
 
   /**
    * Writes a model.
@@ -87,7 +88,8 @@ final class RiskFiles {
               model.label(),
               model.correction().orElse(null),
               model.calibration().orElse(null),
-              model.decision().orElse(null));
+              model.decision().orElse(null),
+              model.timeSeries().map(StoredSeries::of).orElse(null));
       SmallFiles.write(
           files,
           new Path(folder, REST),
@@ -117,7 +119,8 @@ final class RiskFiles {
           rest.label(),
           Optional.ofNullable(rest.correction()),
           Optional.ofNullable(rest.calibration()),
-          Optional.ofNullable(rest.decision()));
+          Optional.ofNullable(rest.decision()),
+          Optional.ofNullable(rest.timeSeries()).map(StoredSeries::options));
     } catch (IOException e) {
       throw Stop.failed("the model in %s cannot be read: %s", folder, e.getMessage()).because(e);
     }

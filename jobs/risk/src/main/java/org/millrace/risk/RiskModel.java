@@ -3,6 +3,7 @@ package org.millrace.risk;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.millrace.risk.decide.Decision;
@@ -10,6 +11,8 @@ import org.millrace.risk.features.RowEncoder;
 import org.millrace.risk.model.Adjustment;
 import org.millrace.risk.model.Link;
 import org.millrace.risk.model.Predictor;
+import org.millrace.risk.time.TimeOptions;
+import org.millrace.risk.time.Undo;
 
 /**
  * A trained model: all that is needed to score a row of a table.
@@ -17,6 +20,7 @@ import org.millrace.risk.model.Predictor;
  * @param correction of the probabilities for what resampling or weighting did to the prior
  * @param calibration of the corrected probabilities
  * @param decision from which probability on rows of a binary task are selected
+ * @param timeSeries how the history of a row becomes features of it; absent where it does not
  */
 public record RiskModel(
     RowEncoder encoder,
@@ -25,22 +29,44 @@ public record RiskModel(
     FittedLabel label,
     Optional<Adjustment> correction,
     Optional<Adjustment> calibration,
-    Optional<Decision> decision) {
+    Optional<Decision> decision,
+    Optional<TimeOptions> timeSeries) {
 
   /** The kind of the models of this family. */
   public static final String KIND = "risk";
 
   /** The same with a threshold. */
   RiskModel with(Optional<Decision> threshold) {
-    return new RiskModel(encoder, predictor, link, label, correction, calibration, threshold);
+    return new RiskModel(
+        encoder, predictor, link, label, correction, calibration, threshold, timeSeries);
   }
 
-  /** The model as a function of rows that have all columns of its encoder. */
+  /**
+   * The model as a function of rows that have all columns of its encoder; of time series, of rows
+   * with their history.
+   */
   public Scorer scorer(StructType schema) {
     List<Adjustment> adjustments =
         List.of(correction, calibration).stream().flatMap(Optional::stream).toList();
     return new Scorer(
-        encoder.bind(schema), predictor, link, adjustments.toArray(Adjustment[]::new));
+        encoder.bind(schema),
+        predictor,
+        link,
+        adjustments.toArray(Adjustment[]::new),
+        timeSeries.map(options -> new Undo(options, schema)).orElse(null));
+  }
+
+  /** The columns that a table must have to be scored. */
+  List<String> columns() {
+    if (timeSeries.isEmpty()) {
+      return encoder.columns();
+    }
+    List<String> made = timeSeries.get().names(label.column());
+    return Stream.of(timeSeries.get().named(), List.of(label.column()), encoder.columns())
+        .flatMap(List::stream)
+        .filter(column -> !made.contains(column))
+        .distinct()
+        .toList();
   }
 
   /**
@@ -56,9 +82,16 @@ public record RiskModel(
     private final float[] encoded;
     private final double[] raw;
     private final double[] said;
+    // Java cannot serialize Optional; null where nothing is to be undone.
+    private final Undo undo;
 
     private Scorer(
-        RowEncoder.Bound encoder, Predictor predictor, Link link, Adjustment[] adjustments) {
+        RowEncoder.Bound encoder,
+        Predictor predictor,
+        Link link,
+        Adjustment[] adjustments,
+        Undo undo) {
+      this.undo = undo;
       this.encoder = encoder;
       this.predictor = predictor;
       this.link = link;
@@ -76,6 +109,9 @@ public record RiskModel(
       for (Adjustment adjustment : adjustments) {
         adjustment.adjust(said);
       }
+      if (undo != null) {
+        undo.apply(row, said);
+      }
     }
 
     /**
@@ -92,6 +128,9 @@ public record RiskModel(
         link.apply(block.raw()[r], block.said()[r]);
         for (Adjustment adjustment : adjustments) {
           adjustment.adjust(block.said()[r]);
+        }
+        if (undo != null) {
+          undo.apply(rows.get(r), block.said()[r]);
         }
       }
     }

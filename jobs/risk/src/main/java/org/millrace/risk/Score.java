@@ -31,11 +31,13 @@ public final class Score implements Job<Score.Config> {
    * The keys; defaults and meanings are in {@code reference.conf}.
    *
    * @param keep columns of the examples that the scores carry; empty for the contract's key
+   * @param rows which are scored
    */
   public record Config(
       TableRef examples,
       Optional<String> modelVersion,
       List<String> keep,
+      ScoredPart rows,
       Reasons reasons,
       DriftConfig drift) {
     public Config {
@@ -82,28 +84,32 @@ public final class Score implements Job<Score.Config> {
   public void run(Run run, Config c) {
     ModelVersion version = run.loadModel(RiskModel.KIND, c.modelVersion());
     RiskModel model = RiskFiles.read(version.path(), run.spark().sessionState().newHadoopConf());
-    CheckedTable input = run.stream(tables(c).get(0));
+    NamedTable table = tables(c).get(0);
+    boolean series = model.timeSeries().isPresent();
+    CheckedTable input = series ? run.read(table) : run.stream(table);
     requireColumns(input, model, version);
     List<String> kept = kept(input, c);
-    Dataset<Row> rows = input.rows();
-    DriftCheck check =
-        new DriftCheck(
-            run.spark().sparkContext(),
-            c.drift(),
-            version,
-            baseline(run, version, c.drift()),
-            rows.schema(),
-            ScoreSchema.of(model.label().task(), rows.schema(), kept));
-    run.publishScores(
-        ScoreSchema.contract(model.label().task()),
-        scored(rows, kept, model, reasons(rows, model, version, c), check),
-        version,
-        written -> {
-          input.enforce();
-          check.tell(run, DISTRIBUTIONS);
-          check.enforce("nothing was published", "risk.score.drift.action");
-          return new RowCounts("row", input.seen(), written.get().count(), input.rejected());
-        });
+    try (RowsToScore asked = RowsToScore.of(run, input, model, c.rows())) {
+      Dataset<Row> rows = asked.rows();
+      DriftCheck check =
+          new DriftCheck(
+              run.spark().sparkContext(),
+              c.drift(),
+              version,
+              baseline(run, version, c.drift()),
+              rows.schema(),
+              ScoreSchema.of(model.label().task(), rows.schema(), kept));
+      run.publishScores(
+          ScoreSchema.contract(model.label().task()),
+          scored(rows, kept, model, reasons(rows, model, version, c), check),
+          version,
+          written -> {
+            RowCounts counts = asked.counts(written.get().count());
+            check.tell(run, DISTRIBUTIONS);
+            check.enforce("nothing was published", "risk.score.drift.action");
+            return counts;
+          });
+    }
   }
 
   /**
@@ -114,7 +120,7 @@ public final class Score implements Job<Score.Config> {
   static void requireColumns(CheckedTable input, RiskModel model, ModelVersion version) {
     Map<String, String> trained = new HashMap<>();
     version.manifest().features().columns().forEach(c -> trained.put(c.name(), c.type()));
-    for (String column : model.encoder().columns()) {
+    for (String column : model.columns()) {
       Optional<Contract.Field> field = input.contract().field(column);
       if (field.isEmpty() || !input.has(column)) {
         throw Stop.contract(
@@ -122,7 +128,7 @@ public final class Score implements Job<Score.Config> {
             field.isEmpty() ? "contract " + input.contract().id() : "table " + input.name(),
             column,
             version.version(),
-            String.join(", ", model.encoder().columns()));
+            String.join(", ", model.columns()));
       }
       String type = field.get().type().logical().id();
       if (!type.equals(trained.get(column))) {

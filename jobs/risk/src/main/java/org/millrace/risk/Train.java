@@ -1,7 +1,6 @@
 package org.millrace.risk;
 
 import static org.apache.spark.sql.functions.avg;
-import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.millrace.eval.Roles;
@@ -37,6 +37,7 @@ import org.millrace.risk.learn.Fitted;
 import org.millrace.risk.learn.Learner;
 import org.millrace.risk.model.Adjustment;
 import org.millrace.risk.model.Task;
+import org.millrace.risk.time.TimeColumns;
 import org.millrace.table.CheckedTable;
 
 /** Trains a model of classes or of a number on a table and publishes it. */
@@ -82,20 +83,30 @@ public final class Train implements Job<TrainConfig> {
       new UnlabelledTraining(run, c).train(input);
       return;
     }
+    if (c.timeSeries().isEmpty()) {
+      train(run, c, input, new Labelling(run, input, c).rows());
+      return;
+    }
+    try (SeriesRows series = SeriesRows.of(run, input, c.timeSeries().get(), c.label().name())) {
+      train(run, c, input, series.labelled());
+    }
+  }
+
+  private static void train(Run run, TrainConfig c, CheckedTable input, Dataset<Row> labelled) {
     List<FeatureColumn> columns = featureColumns(input, c);
-    Dataset<Row> labelled = new Labelling(run, input, c).rows();
     FittedLabel label =
         run.step(
             "look at labels", () -> new LabelFitter(c.label(), input.contract()).fit(labelled));
     Tuning.requireSuited(label.task(), c);
-    Split split = c.holdout().split(labelled, roles(input, columns, c));
+    Split split = split(run, labelled, roles(input, columns, c), c);
     Encoding.requireRows(split.train(), c);
     SharedKeys.warnings(split, input.contract(), c).forEach(run.report()::warn);
     Dataset<Row> train =
         c.choose()
             .assign(
-                Labelling.numbered(split.train(), input, label),
+                Labelling.numbered(split.train(), input, label, c.timeSeries()),
                 label.classes().isEmpty() ? Optional.empty() : Optional.of(Labelling.LABEL),
+                c.timeSeries().map(series -> TimeColumns.TARGET_TIME),
                 c.seed());
     EncodingFitter.Encoded encoded =
         run.step(
@@ -107,7 +118,7 @@ public final class Train implements Job<TrainConfig> {
     RowEncoder encoder = encoded.encoder();
     Examples examples = run.step("encode", () -> Encoding.cached(train, encoded, label));
     try {
-      Leakage.warnings(examples).forEach(run.report()::warn);
+      Leakage.warnings(examples, pastOnly(c)).forEach(run.report()::warn);
       c.balance().warning(examples).ifPresent(run.report()::warn);
       Trial chosen = run.step("choose", () -> choose(run, examples, c));
       Optional<Adjustment> correction =
@@ -129,10 +140,11 @@ public final class Train implements Job<TrainConfig> {
               encoder,
               fitted.predictor(),
               fitted.link(),
-              label.withShares(shares(examples)),
+              label.withShares(shares(examples, train, label)),
               correction,
               tuning.calibration().map(a -> a),
-              tuning.decision());
+              tuning.decision(),
+              c.timeSeries());
       List<MeasuredMetric> quality =
           run.step(
               "evaluate",
@@ -181,7 +193,20 @@ public final class Train implements Job<TrainConfig> {
     Set<String> others = new HashSet<>(c.keys());
     c.label().column().ifPresent(others::add);
     input.contract().keys().forEach(others::addAll);
-    return FeatureColumn.of(input.contract(), c.features(), others);
+    c.timeSeries().ifPresent(series -> others.add(series.column()));
+    return FeatureColumn.of(input.contract(), c.features(), others, pastOnly(c));
+  }
+
+  /** Features that are made of what was before a row. */
+  private static List<String> pastOnly(TrainConfig c) {
+    return c.timeSeries().map(series -> series.names(c.label().name())).orElse(List.of());
+  }
+
+  private static Split split(Run run, Dataset<Row> rows, Roles roles, TrainConfig c) {
+    Split split = c.holdout().split(rows, roles);
+    return c.timeSeries()
+        .map(series -> SeriesSplit.of(run.report(), split, series.column()))
+        .orElse(split);
   }
 
   /** Rows are held out by their key; where there is none, by all that features are made of. */
@@ -227,9 +252,10 @@ public final class Train implements Job<TrainConfig> {
     return learners;
   }
 
-  private static List<Double> shares(Examples examples) {
-    if (examples.task() == Task.REGRESSION) {
-      return List.of(examples.rows().agg(avg(col(Examples.LABEL))).first().getDouble(0));
+  private static List<Double> shares(Examples examples, Dataset<Row> train, FittedLabel label) {
+    if (label.task() == Task.REGRESSION) {
+      Column value = label.asNumber(train.col(label.column())); // Examples may have another scale.
+      return List.of(train.agg(avg(value)).first().getDouble(0));
     }
     double[] rows = new double[examples.classes()];
     for (Row row : examples.rows().groupBy(Examples.LABEL).count().collectAsList()) {
@@ -275,9 +301,10 @@ public final class Train implements Job<TrainConfig> {
             ? "A regression: it tells %s of a row.".formatted(label.column())
             : "A classifier: it tells the probabilities of the classes of %s (%s) of a row."
                 .formatted(label.column(), String.join(", ", label.classes())),
-        "%s %s%s%s"
+        "%s%s %s%s%s"
             .formatted(
                 fitted.description(),
+                c.timeSeries().map(series -> " " + series.describe()).orElse(""),
                 c.choose().describe(),
                 c.balance().describe(),
                 model

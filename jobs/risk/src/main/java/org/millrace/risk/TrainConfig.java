@@ -16,6 +16,7 @@ import org.millrace.risk.features.FeaturesConfig;
 import org.millrace.risk.learn.Learner;
 import org.millrace.risk.learn.LearnerGrid;
 import org.millrace.risk.model.Task;
+import org.millrace.risk.time.TimeOptions;
 import org.millrace.table.TableRef;
 
 /**
@@ -26,6 +27,8 @@ import org.millrace.table.TableRef;
  * @param metric that is chosen by
  * @param keys columns by which rows are held out together; empty for the contract's key
  * @param time column that a holdout by time goes by
+ * @param timeSeries how rows of time series get their history; absent where rows stand for
+ *     themselves
  * @param groups columns by whose values it is measured too
  */
 public record TrainConfig(
@@ -38,6 +41,7 @@ public record TrainConfig(
     Optional<String> metric,
     List<String> keys,
     Optional<String> time,
+    Optional<TimeOptions> timeSeries,
     Balance balance,
     CalibrationConfig calibration,
     DecisionConfig decision,
@@ -62,6 +66,17 @@ public record TrainConfig(
       Unlabelled.require(
           features, candidates, metric, balance, calibration, decision, groups, gate);
     }
+    timeSeries.ifPresent(series -> requireForward(series, choose, holdout, time));
+    Check.that(
+        timeSeries.isEmpty() || label.column().isPresent(),
+        "time-series",
+        "given",
+        "nothing without label.column, since it tells a label to come");
+    Check.that(
+        timeSeries.isEmpty() || features.targetSmoothing().isEmpty(),
+        "features.target-smoothing",
+        features.targetSmoothing(),
+        "null with time-series, since labels of earlier rows may not be known yet");
     label
         .told()
         .ifPresent(
@@ -81,6 +96,23 @@ public record TrainConfig(
             });
     keys = List.copyOf(keys);
     groups = List.copyOf(groups);
+  }
+
+  /** Rows that are learnt from may not tell what comes after those that are predicted. */
+  private static void requireForward(
+      TimeOptions series, Folds choose, Holdout holdout, Optional<String> time) {
+    Check.that(
+        choose instanceof Folds.TimeOrdered forward && forward.column().equals(series.column()),
+        "choose",
+        choose.describe(),
+        "{ kind = time-ordered, time-ordered.column = %s }, since time-series looks at what was before"
+            .formatted(series.column()));
+    Check.that(
+        holdout instanceof Holdout.ByTime && time.equals(Optional.of(series.column())),
+        "holdout",
+        holdout.describe(),
+        "by-time, with time = %s, since time-series looks at what was before"
+            .formatted(series.column()));
   }
 
   private static void requireLearners(Task task, Optional<List<LearnerGrid>> candidates) {
@@ -119,6 +151,7 @@ public record TrainConfig(
     columns.addAll(groups);
     columns.addAll(choose.named());
     time.ifPresent(columns::add);
+    timeSeries.ifPresent(series -> columns.addAll(series.named()));
     Stream.concat(features.exclude().stream(), features.kinds().keySet().stream())
         .forEach(columns::add);
     return columns.stream().distinct().toList();

@@ -3,6 +3,7 @@ package org.millrace.risk;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -20,6 +21,7 @@ import org.millrace.risk.decide.DecisionConfig;
 import org.millrace.risk.learn.Examples;
 import org.millrace.risk.model.Adjustment;
 import org.millrace.risk.model.Task;
+import org.millrace.risk.time.Target;
 import scala.collection.Seq;
 
 /**
@@ -98,6 +100,13 @@ record Tuning(Optional<Calibration> calibration, Optional<Decision> decision) {
           c.label().name());
     }
     requireGroupsSuited(task, c.groups());
+    boolean compared = c.timeSeries().map(s -> s.target() != Target.VALUE).orElse(false);
+    if (task != Task.REGRESSION && compared) {
+      throw Stop.usage(
+          "risk.train.time-series.target is %s, and label column %s makes classes, which have no such thing; set"
+              + " target = value",
+          c.timeSeries().get().target().name().toLowerCase(Locale.ROOT), c.label().name());
+    }
     if (task == Task.REGRESSION && !(c.balance() instanceof Balance.None)) {
       throw Stop.usage(
           "risk.train.balance asks for balanced classes, and label column %s is a number; set balance.kind = none",

@@ -54,7 +54,8 @@ final class UnlabelledTraining {
     Dataset<Row> train =
         Labelling.identified(split.train(), input)
             .withColumn(Labelling.LABEL, lit(0.0))
-            .withColumn(Examples.FOLD, lit(0));
+            .withColumn(Examples.FOLD, lit(0))
+            .withColumn(Examples.KNOWN, lit(0));
     EncodingFitter.Encoded encoded =
         run.step(
             "fit features",
@@ -70,6 +71,7 @@ final class UnlabelledTraining {
               fitted.predictor(),
               fitted.link(),
               LABEL,
+              Optional.empty(),
               Optional.empty(),
               Optional.empty(),
               Optional.empty());

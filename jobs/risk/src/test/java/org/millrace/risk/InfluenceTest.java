@@ -48,6 +48,7 @@ class InfluenceTest {
         new FittedLabel("y", Task.REGRESSION, List.of(), List.of(8.0)),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -30,6 +30,7 @@ public record CrossValidation(List<Round> rounds, Balance balance, String metric
     List<Metric> metrics = new ArrayList<>();
     for (Round round : rounds) {
       Examples learnt = examples.with(rows -> rows.filter(round.learnt()));
+      requireRows(learnt, round);
       Examples predicted = predicted(examples, round);
       Fitted fitted =
           balance.learn(learnt, seed, rows -> learner.fit(rows, Optional.of(predicted), seed));
@@ -37,6 +38,15 @@ public record CrossValidation(List<Round> rounds, Balance balance, String metric
       metrics.add(measure(examples, round, fitted));
     }
     return new Trial(learner, byFold, metrics);
+  }
+
+  private static void requireRows(Examples earlier, Round round) {
+    if (round.onlyEarlier() && earlier.rows().isEmpty()) {
+      throw Stop.contract(
+          "no row of the training table has a label that is known before fold %d of choose begins; give"
+              + " more rows, take fewer folds, or a shorter time-series.horizon",
+          round.validated());
+    }
   }
 
   /** The mean of the best learner of each kind, as one more candidate. */

@@ -27,12 +27,20 @@ import org.millrace.risk.learn.Examples;
 public sealed interface Folds {
 
   /**
-   * Adds the column {@link Examples#FOLD}, an int from 0.
+   * Adds the columns {@link Examples#FOLD}, an int from 0, and {@link Examples#KNOWN}.
    *
    * @param rows with {@link Examples#ID}
    * @param classes the column of doubles that tells classes apart; empty where there are none
+   * @param told column with the time at which a row's label is known, which only walking forward
+   *     looks at; empty where it is known with the row
    */
-  Dataset<Row> assign(Dataset<Row> rows, Optional<String> classes, long seed);
+  Dataset<Row> assign(
+      Dataset<Row> rows, Optional<String> classes, Optional<String> told, long seed);
+
+  /** The folds of rows whose labels are known with them. */
+  default Dataset<Row> assign(Dataset<Row> rows, Optional<String> classes, long seed) {
+    return assign(rows, classes, Optional.empty(), seed);
+  }
 
   /** The folds of whose labels features of a fold's rows may be made: others than their own. */
   default IntPredicate informing(int fold) {
@@ -56,11 +64,10 @@ public sealed interface Folds {
     }
 
     @Override
-    public Dataset<Row> assign(Dataset<Row> rows, Optional<String> classes, long seed) {
+    public Dataset<Row> assign(
+        Dataset<Row> rows, Optional<String> classes, Optional<String> told, long seed) {
       Column fold = floor(col(Strata.DRAWN).multiply(folds)).cast("int");
-      return Strata.draw(rows, classes, seed, Strata.FEW)
-          .withColumn(Examples.FOLD, fold)
-          .drop(Strata.DRAWN);
+      return placed(Strata.draw(rows, classes, seed, Strata.FEW), fold).drop(Strata.DRAWN);
     }
 
     @Override
@@ -86,10 +93,10 @@ public sealed interface Folds {
     }
 
     @Override
-    public Dataset<Row> assign(Dataset<Row> rows, Optional<String> classes, long seed) {
-      return Strata.draw(rows, classes, seed, Strata.FEW)
-          .withColumn(Examples.FOLD, when(col(Strata.DRAWN).lt(share), 1).otherwise(0))
-          .drop(Strata.DRAWN);
+    public Dataset<Row> assign(
+        Dataset<Row> rows, Optional<String> classes, Optional<String> told, long seed) {
+      Column fold = when(col(Strata.DRAWN).lt(share), 1).otherwise(0);
+      return placed(Strata.draw(rows, classes, seed, Strata.FEW), fold).drop(Strata.DRAWN);
     }
 
     @Override
@@ -118,12 +125,13 @@ public sealed interface Folds {
     }
 
     @Override
-    public Dataset<Row> assign(Dataset<Row> rows, Optional<String> classes, long seed) {
+    public Dataset<Row> assign(
+        Dataset<Row> rows, Optional<String> classes, Optional<String> told, long seed) {
       Column[] parts =
           Stream.concat(Stream.of(lit(seed)), columns.stream().map(rows::col))
               .toArray(Column[]::new);
       Column drawn = pmod(xxhash64(parts), lit(folds)).cast("int");
-      return rows.withColumn(Examples.FOLD, drawn);
+      return placed(rows, drawn);
     }
 
     @Override
@@ -145,7 +153,9 @@ public sealed interface Folds {
 
   /**
    * Walk-forward: the rows are cut into stretches of time with about as many rows each; each
-   * stretch but the first is predicted by what was learnt from all before it.
+   * stretch but the first is predicted by what was learnt from all before it. Rows before it whose
+   * label is only known in it are not learnt from: they would tell of what is to be predicted
+   * (purging; Lopez de Prado, Advances in Financial Machine Learning, 2018, section 7.4.1).
    *
    * @param column of a number, a date or a timestamp
    * @param folds that are predicted, at least 1
@@ -158,20 +168,29 @@ public sealed interface Folds {
     }
 
     @Override
-    public Dataset<Row> assign(Dataset<Row> rows, Optional<String> classes, long seed) {
-      Column time = rows.col(column);
-      Column number =
-          rows.schema().apply(column).dataType() instanceof DateType
-              ? unix_date(time).cast("double")
-              : time.cast("double");
+    public Dataset<Row> assign(
+        Dataset<Row> rows, Optional<String> classes, Optional<String> told, long seed) {
       double[] shares =
           IntStream.rangeClosed(1, folds).mapToDouble(f -> f / (folds + 1.0)).toArray();
-      double[] cuts = rows.select(number.as("time")).stat().approxQuantile("time", shares, EXACT);
+      Dataset<Row> times = rows.select(number(rows, column).as("time"));
+      double[] cuts = times.stat().approxQuantile("time", shares, EXACT);
+      return rows.withColumn(Examples.FOLD, place(number(rows, column), cuts))
+          .withColumn(Examples.KNOWN, place(number(rows, told.orElse(column)), cuts));
+    }
+
+    private static Column number(Dataset<Row> rows, String column) {
+      Column time = rows.col(column);
+      return rows.schema().apply(column).dataType() instanceof DateType
+          ? unix_date(time).cast("double")
+          : time.cast("double");
+    }
+
+    private static Column place(Column time, double[] cuts) {
       Column fold = lit(0);
       for (double cut : cuts) {
-        fold = fold.plus(when(number.gt(cut), 1).otherwise(0));
+        fold = fold.plus(when(time.gt(cut), 1).otherwise(0));
       }
-      return rows.withColumn(Examples.FOLD, fold);
+      return fold;
     }
 
     @Override
@@ -199,5 +218,9 @@ public sealed interface Folds {
   /** Columns that it names. */
   default List<String> named() {
     return List.of();
+  }
+
+  private static Dataset<Row> placed(Dataset<Row> rows, Column fold) {
+    return rows.withColumn(Examples.FOLD, fold).withColumn(Examples.KNOWN, col(Examples.FOLD));
   }
 }

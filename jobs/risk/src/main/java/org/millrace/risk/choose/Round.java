@@ -9,14 +9,14 @@ import org.millrace.risk.learn.Examples;
  * One round of a cross-validation.
  *
  * @param validated the fold that is predicted
- * @param onlyEarlier whether only folds of smaller numbers are learnt from; else all others
+ * @param onlyEarlier whether only rows are learnt from whose label is known in folds of smaller
+ *     numbers; else those of all other folds
  */
 public record Round(int validated, boolean onlyEarlier) {
 
   /** The condition on rows that are learnt from. */
   Column learnt() {
-    Column fold = col(Examples.FOLD);
-    return onlyEarlier ? fold.lt(validated) : fold.notEqual(validated);
+    return onlyEarlier ? col(Examples.KNOWN).lt(validated) : col(Examples.FOLD).notEqual(validated);
   }
 
   /** The condition on rows that are predicted. */
@@ -24,7 +24,7 @@ public record Round(int validated, boolean onlyEarlier) {
     return col(Examples.FOLD).equalTo(validated);
   }
 
-  /** Whether rows of a fold are learnt from. */
+  /** Whether rows of a fold are learnt from, once their labels are known. */
   public boolean learns(int fold) {
     return onlyEarlier ? fold < validated : fold != validated;
   }

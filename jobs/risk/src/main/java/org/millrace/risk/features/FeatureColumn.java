@@ -15,11 +15,12 @@ public record FeatureColumn(String name, ColumnKind kind) {
    * and those that the use case excludes.
    *
    * @param others such as the label and the keys
+   * @param made columns of numbers that stand beside those of the contract
    * @throws Stop exit 2 where the use case names a column that is not there or takes one for what
    *     it is not
    */
   public static List<FeatureColumn> of(
-      Contract contract, FeaturesConfig config, Set<String> others) {
+      Contract contract, FeaturesConfig config, Set<String> others, List<String> made) {
     config.named().forEach(name -> requireKnown(contract, name));
     List<FeatureColumn> columns = new ArrayList<>();
     for (Contract.Field field : contract.fields()) {
@@ -28,6 +29,7 @@ public record FeatureColumn(String name, ColumnKind kind) {
             .ifPresent(k -> columns.add(new FeatureColumn(field.name(), k)));
       }
     }
+    made.forEach(name -> columns.add(new FeatureColumn(name, ColumnKind.NUMERIC)));
     if (columns.isEmpty()) {
       throw Stop.usage(
           "contract %s has no column to make features of, beside %s; name fewer columns in features.exclude",

@@ -2,6 +2,7 @@ package org.millrace.risk.features;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.ml.linalg.DenseVector;
@@ -29,8 +30,12 @@ public final class Leakage implements Serializable {
     this.sums = new double[features * targets][6];
   }
 
-  /** A sentence for each feature that tells too much. */
-  public static List<String> warnings(Examples examples) {
+  /**
+   * A sentence for each feature that tells too much.
+   *
+   * @param past columns that are made of what was before the label, and may tell as much as they do
+   */
+  public static List<String> warnings(Examples examples, Collection<String> past) {
     int targets = examples.task() == Task.MULTICLASS ? examples.classes() : 1;
     Leakage all =
         examples
@@ -43,6 +48,9 @@ public final class Leakage implements Serializable {
                 Leakage::merge);
     List<String> warnings = new ArrayList<>();
     for (int f = 0; f < examples.features().size(); f++) {
+      if (past.contains(examples.features().features().get(f).column())) {
+        continue;
+      }
       for (int t = 0; t < targets; t++) {
         double r = correlation(all.sums[f * targets + t]);
         if (Math.abs(r) >= SUSPICIOUS) {

@@ -29,6 +29,9 @@ public record Examples(Dataset<Row> rows, FeatureMap features, Task task, int cl
   /** An int: the fold that the row is in. */
   public static final String FOLD = "fold";
 
+  /** An int: the fold in whose time the row's label is known, which is the row's own or a later. */
+  public static final String KNOWN = "known";
+
   /** The same with other rows, such as a part of them. */
   public Examples with(UnaryOperator<Dataset<Row>> change) {
     return new Examples(change.apply(rows), features, task, classes);

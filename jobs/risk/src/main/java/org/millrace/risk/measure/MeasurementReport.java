@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.millrace.eval.CalibrationBin;
 import org.millrace.eval.ClassificationTally;
 import org.millrace.eval.Metric;
@@ -25,15 +26,27 @@ public final class MeasurementReport {
    *
    * @param classes names of the classes by their index; the positive one of a binary task is last
    * @param naive what the constant is, such as {@code base rate}
-   * @return the metrics beside those of the constant, then the differences between groups
+   * @param rivals the names of the others, in their order
+   * @return the metrics beside those of the constant and the others, then the differences between
+   *     groups
    */
   public static List<MeasuredMetric> tell(
-      JobRecorder report, Measurement measured, List<String> classes, String naive) {
-    List<Metric> theirs = measured.naive().metrics();
+      JobRecorder report,
+      Measurement measured,
+      List<String> classes,
+      String naive,
+      List<String> rivals) {
+    Map<String, List<Metric>> theirs = new TreeMap<>();
+    theirs.put(naive, measured.naive().metrics());
+    for (int r = 0; r < rivals.size(); r++) {
+      theirs.put(rivals.get(r), measured.rivals().get(r).metrics());
+    }
     List<MeasuredMetric> metrics = new ArrayList<>();
     for (Metric own : measured.model().metrics()) {
-      double other = theirs.get(metrics.size()).value();
-      metrics.add(MeasuredMetric.of(own, Map.of(naive, other)));
+      int place = metrics.size();
+      Map<String, Double> baselines = new TreeMap<>();
+      theirs.forEach((name, of) -> baselines.put(name, of.get(place).value()));
+      metrics.add(MeasuredMetric.of(own, baselines));
     }
     if (measured.model() instanceof BinaryTally binary) {
       curves(report, binary);

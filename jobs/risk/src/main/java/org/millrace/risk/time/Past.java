@@ -6,6 +6,7 @@ import java.util.Arrays;
 final class Past {
   private final double[][] rings;
   private final int length;
+  private final double[] scratch;
   private long rows;
 
   /**
@@ -15,6 +16,7 @@ final class Past {
   Past(int columns, int length) {
     this.rings = new double[columns][length];
     this.length = length;
+    this.scratch = new double[length];
     clear();
   }
 
@@ -41,25 +43,23 @@ final class Past {
   }
 
   /**
-   * The mean of the numbers that are there among some rows; NaN where none is, or before so many
-   * rows have passed. It is added up anew each time: rows say the same wherever a table begins.
+   * A statistic of the numbers that are there among some rows; NaN where none is, or before so many
+   * rows have passed. It is made anew each time: rows say the same wherever a table begins.
    *
    * @param newest how many rows back the window ends
    */
-  double mean(int column, int newest, int window) {
+  double statistic(Statistic statistic, int column, int newest, int window) {
     if (newest + window > rows) {
       return Double.NaN;
     }
-    double sum = 0;
     int present = 0;
     for (int lag = newest + window - 1; lag >= newest; lag--) {
       double value = rings[column][at(lag)];
       if (!Double.isNaN(value)) {
-        sum += value;
-        present++;
+        scratch[present++] = value;
       }
     }
-    return sum / present;
+    return statistic.of(scratch, present);
   }
 
   private int at(int lag) {

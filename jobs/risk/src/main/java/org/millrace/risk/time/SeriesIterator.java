@@ -1,5 +1,9 @@
 package org.millrace.risk.time;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -23,6 +27,7 @@ final class SeriesIterator implements Iterator<Row> {
 
   private final ArrayDeque<Object[]> ready = new ArrayDeque<>();
   private Object[] series;
+  private double before;
 
   SeriesIterator(SeriesPlan plan, Iterator<Row> rows) {
     this.plan = plan;
@@ -57,6 +62,7 @@ final class SeriesIterator implements Iterator<Row> {
       endOfSeries();
       past.clear();
       series = key;
+      before = Double.NaN;
     }
     past.advance();
     for (int i = 0; i < plan.columns.length; i++) {
@@ -66,8 +72,8 @@ final class SeriesIterator implements Iterator<Row> {
     waiting.addLast(withHistory(row));
     if (waiting.size() > plan.horizon) {
       Object[] told = waiting.removeFirst();
-      told[plan.label] = row.get(plan.label);
-      told[width - 3] = row.get(plan.time);
+      told[width - 5] = row.get(plan.label);
+      told[width - 4] = row.get(plan.time);
       ready.addLast(told);
     }
   }
@@ -83,7 +89,6 @@ final class SeriesIterator implements Iterator<Row> {
     for (int i = 0; i < row.size(); i++) {
       values[i] = row.get(i);
     }
-    values[plan.label] = null;
     int label = plan.columns.length;
     double last = past.back(label, plan.newest);
     double seasonal = plan.seasonal < 0 ? Double.NaN : past.back(label, plan.seasonal);
@@ -95,12 +100,22 @@ final class SeriesIterator implements Iterator<Row> {
       for (int lag : plan.lags) {
         values[next++] = orNull(scale.learnt(past.back(i, lag), naive));
       }
+      for (int rows : plan.differences) {
+        double change = past.back(i, newest) - past.back(i, newest + rows);
+        values[next++] = orNull(scale.spread(change, naive));
+      }
       for (int window : plan.rolling) {
-        values[next++] = orNull(scale.learnt(past.mean(i, newest, window), naive));
+        for (Statistic statistic : plan.statistics) {
+          double told = past.statistic(statistic, i, newest, window);
+          values[next++] = orNull(statistic.learnt(scale, told, naive));
+        }
       }
     }
-    values[width - 2] = orNull(last);
-    values[width - 1] = orNull(seasonal);
+    values[width - 3] = orNull(last);
+    values[width - 2] = orNull(seasonal);
+    double now = moment(row.get(plan.time));
+    values[width - 1] = orNull(now - before);
+    before = now;
     return values;
   }
 
@@ -116,6 +131,28 @@ final class SeriesIterator implements Iterator<Row> {
     if (value instanceof Boolean is) {
       return is ? 1 : 0;
     }
-    return ((Number) value).doubleValue();
+    double number = ((Number) value).doubleValue();
+    return Double.isFinite(number) ? number : Double.NaN;
+  }
+
+  /** Seconds, days, or the number itself. */
+  @SuppressWarnings("JavaUtilDate") // What Spark's rows hold.
+  private static double moment(Object time) {
+    if (time instanceof java.sql.Timestamp timestamp) {
+      return timestamp.getTime() / 1000.0;
+    }
+    if (time instanceof java.sql.Date date) {
+      return date.toLocalDate().toEpochDay();
+    }
+    if (time instanceof Instant instant) {
+      return instant.toEpochMilli() / 1000.0;
+    }
+    if (time instanceof LocalDate date) {
+      return date.toEpochDay();
+    }
+    if (time instanceof LocalDateTime local) {
+      return local.toEpochSecond(ZoneOffset.UTC);
+    }
+    return ((Number) time).doubleValue();
   }
 }

@@ -23,7 +23,9 @@ final class SeriesPlan implements Serializable {
   final int labelAmong;
 
   final int[] lags;
+  final int[] differences;
   final int[] rolling;
+  final Statistic[] statistics;
   final int horizon;
   final int newest;
 
@@ -42,6 +44,8 @@ final class SeriesPlan implements Serializable {
     this.columns = remembered.stream().mapToInt(rows::fieldIndex).toArray();
     this.labelAmong = remembered.indexOf(label);
     this.lags = options.lags().stream().mapToInt(Integer::intValue).toArray();
+    this.differences = options.differences().stream().mapToInt(Integer::intValue).toArray();
+    this.statistics = options.statistics().toArray(Statistic[]::new);
     this.rolling = options.rolling().stream().mapToInt(Integer::intValue).toArray();
     this.horizon = options.horizon();
     this.newest = options.newest();
@@ -50,12 +54,15 @@ final class SeriesPlan implements Serializable {
     this.schema = schema(rows, options, label);
   }
 
-  /** The names of the features that are added, in their order. */
+  /** The names of the features that are made of what was before a row, in their order. */
   static List<String> features(TimeOptions options, String label) {
     List<String> names = new ArrayList<>();
     for (String column : options.remembered(label)) {
       options.lags().forEach(lag -> names.add(TimeColumns.lag(column, lag)));
-      options.rolling().forEach(rows -> names.add(TimeColumns.mean(column, rows)));
+      options.differences().forEach(rows -> names.add(TimeColumns.difference(column, rows)));
+      for (int rows : options.rolling()) {
+        options.statistics().forEach(s -> names.add(TimeColumns.window(column, s, rows)));
+      }
     }
     return names;
   }
@@ -69,16 +76,18 @@ final class SeriesPlan implements Serializable {
       schema = schema.add(feature, DataTypes.DoubleType);
     }
     return schema
+        .add(TimeColumns.LABEL, rows.apply(label).dataType())
         .add(TimeColumns.TARGET_TIME, rows.apply(options.column()).dataType())
         .add(TimeColumns.LAST_VALUE, DataTypes.DoubleType)
-        .add(TimeColumns.SEASONAL_VALUE, DataTypes.DoubleType);
+        .add(TimeColumns.SEASONAL_VALUE, DataTypes.DoubleType)
+        .add(TimeColumns.STEP, DataTypes.DoubleType);
   }
 
   /** How many rows must be remembered, the newest one included. */
   int memory() {
     int lag = IntStream.of(lags).max().orElse(0);
-    int window = IntStream.of(rolling).max().orElse(0) + newest;
-    return 1 + Math.max(Math.max(lag, window), Math.max(seasonal, newest));
+    int window = IntStream.concat(IntStream.of(rolling), IntStream.of(differences)).max().orElse(0);
+    return 1 + Math.max(Math.max(lag, window + newest), Math.max(seasonal, newest));
   }
 
   static boolean isNumeric(DataType type) {

@@ -1,5 +1,9 @@
 package org.millrace.risk.time;
 
+import static org.apache.spark.sql.functions.when;
+
+import org.apache.spark.sql.Column;
+
 /** What is learnt of a number to come: itself, or how it compares with its naive forecast. */
 public enum Target {
   /** The number itself. A model of trees never says more than the greatest it has seen. */
@@ -13,6 +17,11 @@ public enum Target {
     double told(double learnt, double naive) {
       return learnt;
     }
+
+    @Override
+    Column learnt(Column value, Column naive) {
+      return value;
+    }
   },
   /** The number less its naive forecast: for series with a trend. */
   DIFFERENCE {
@@ -24,6 +33,11 @@ public enum Target {
     @Override
     double told(double learnt, double naive) {
       return naive + learnt;
+    }
+
+    @Override
+    Column learnt(Column value, Column naive) {
+      return value.minus(naive);
     }
   },
   /** The number over its naive forecast: for growth, and for series of different sizes. */
@@ -37,6 +51,16 @@ public enum Target {
     double told(double learnt, double naive) {
       return naive > 0 ? naive * learnt : Double.NaN;
     }
+
+    @Override
+    double spread(double value, double naive) {
+      return learnt(value, naive);
+    }
+
+    @Override
+    Column learnt(Column value, Column naive) {
+      return when(naive.gt(0), value.divide(naive));
+    }
   };
 
   /** What stands for a value of the series while learning; NaN where either is missing. */
@@ -44,4 +68,12 @@ public enum Target {
 
   /** The value that was meant: {@link #learnt} undone. */
   abstract double told(double learnt, double naive);
+
+  /** {@link #learnt(double, double)} of columns; null where either is missing. */
+  abstract Column learnt(Column value, Column naive);
+
+  /** What stands for a distance between values, such as a standard deviation. */
+  double spread(double value, double naive) {
+    return value;
+  }
 }

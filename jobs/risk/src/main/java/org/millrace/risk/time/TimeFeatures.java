@@ -3,6 +3,10 @@ package org.millrace.risk.time;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.min_by;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,14 +18,19 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
 import org.millrace.outcome.Stop;
 
 /**
  * Gives each row of a table of time series its history as features, and the label that comes {@code
- * horizon} rows after it in place of its own. A feature of a row is made of that row and of earlier
- * ones of its series; what stands in later rows, or in other series, does not touch it. The rows of
- * a series stream by one task in the order of time, sorted on disk where memory does not suffice.
+ * horizon} rows after it beside its own. A feature of a row is made of that row and of earlier ones
+ * of its series; what stands in later rows, or in other series, does not touch it. The rows of a
+ * series stream by one task in the order of time, sorted on disk where memory does not suffice.
  */
 public final class TimeFeatures {
   private final TimeOptions options;
@@ -34,12 +43,13 @@ public final class TimeFeatures {
 
   /** The names of the features that are added: numbers, missing where the history is too short. */
   public List<String> names() {
-    return SeriesPlan.features(options, label);
+    return options.names(label);
   }
 
   /**
-   * The rows without those that have no time, with the added features and {@link TimeColumns}. The
-   * label is null in the rows at the end of each series, of which it has not come yet.
+   * The rows without those that have no time, with the added features and {@link TimeColumns}.
+   * {@link TimeColumns#LABEL} is null in the rows at the end of each series, of which what is to be
+   * told has not come yet. Lags, windows and the horizon count rows, whatever time lies between.
    *
    * @throws Stop exit 2 where the table lacks a column that the options name, has it as another
    *     type, or has a column of a name that is to be added; exit 3 where two rows of a series have
@@ -59,7 +69,14 @@ public final class TimeFeatures {
             .sortWithinPartitions(order);
     SeriesPlan plan = new SeriesPlan(rows.schema(), options, label);
     MapPartitionsFunction<Row, Row> each = (Iterator<Row> part) -> new SeriesIterator(plan, part);
-    return sorted.mapPartitions(each, Encoders.row(plan.schema));
+    Dataset<Row> made = sorted.mapPartitions(each, Encoders.row(plan.schema));
+    for (CalendarPart part : options.calendar()) {
+      made =
+          made.withColumn(
+              TimeColumns.calendar(options.column(), part),
+              part.of(column(options.column())).cast("double"));
+    }
+    return made;
   }
 
   /**
@@ -76,20 +93,22 @@ public final class TimeFeatures {
     for (String name : named) {
       if (!present.contains(name)) {
         throw Stop.usage(
-            "time names the column %s, which the table does not have; it has %s", name, present);
+            "time-series names the column %s, which the table does not have; it has %s",
+            name, present);
       }
     }
     for (String name : options.remembered(label)) {
       if (!SeriesPlan.isNumeric(table.apply(name).dataType())) {
         throw Stop.usage(
-            "time has lags or means of the column %s, which is of type %s; name numbers or booleans as"
-                + " time.columns",
+            "time-series has the history of the column %s, which is of type %s; name numbers or booleans as"
+                + " time-series.columns",
             name, table.apply(name).dataType().simpleString());
       }
     }
+    requireTime(table.apply(options.column()).dataType());
     if (options.target() != Target.VALUE && !SeriesPlan.isNumeric(table.apply(label).dataType())) {
       throw Stop.usage(
-          "time.target is %s, but the label %s is of type %s: only numbers have a difference or a"
+          "time-series.target is %s, but the label %s is of type %s: only numbers have a difference or a"
               + " ratio; set it to value",
           options.target(), label, table.apply(label).dataType().simpleString());
     }
@@ -97,19 +116,35 @@ public final class TimeFeatures {
         && options.lags().contains(0)
         && options.remembered(label).contains(label)) {
       throw Stop.usage(
-          "time.lags has 0 with time.horizon = 0: a row's own label would tell itself; lags of the"
+          "time-series.lags has 0 with time-series.horizon = 0: a row's own label would tell itself; lags of the"
               + " label %s begin at 1 then",
           label);
     }
     List<String> added = new ArrayList<>(names());
-    added.addAll(
-        List.of(TimeColumns.TARGET_TIME, TimeColumns.LAST_VALUE, TimeColumns.SEASONAL_VALUE));
+    added.addAll(TimeColumns.names());
     added.retainAll(present);
     if (!added.isEmpty()) {
       throw Stop.usage(
-          "the table has a column %s, a name that time gives to what it adds; rename it in the"
+          "the table has a column %s, a name that time-series gives to what it adds; rename it in the"
               + " contract",
           added.get(0));
+    }
+  }
+
+  private void requireTime(DataType type) {
+    boolean calendar =
+        type instanceof DateType
+            || type instanceof TimestampType
+            || type instanceof TimestampNTZType;
+    if (!calendar && !(type instanceof NumericType)) {
+      throw Stop.usage(
+          "time-series.column is %s, which is of type %s; name a date, a timestamp or a number",
+          options.column(), type.simpleString());
+    }
+    if (!calendar && !options.calendar().isEmpty()) {
+      throw Stop.usage(
+          "time-series.calendar asks for parts of the calendar, but %s is of type %s; set it to []",
+          options.column(), type.simpleString());
     }
   }
 
@@ -117,24 +152,24 @@ public final class TimeFeatures {
     List<String> names = new ArrayList<>(options.keys());
     names.add(options.column());
     Column[] moment = names.stream().map(TimeFeatures::column).toArray(Column[]::new);
-    List<Row> twice =
+    Column first = struct(moment);
+    Row twice =
         rows.filter(column(options.column()).isNotNull())
             .groupBy(moment)
             .agg(count(lit(1)).as("_rows"))
             .filter(col("_rows").gt(1))
-            .sort(moment)
-            .limit(1)
-            .collectAsList();
-    if (!twice.isEmpty()) {
-      Row row = twice.get(0);
+            .agg(count(lit(1)), sum("_rows"), min(first), min_by(col("_rows"), first))
+            .first();
+    if (twice.getLong(0) > 0) {
       List<String> shown = new ArrayList<>();
       for (int i = 0; i < names.size(); i++) {
-        shown.add(names.get(i) + " = " + row.get(i));
+        shown.add(names.get(i) + " = " + twice.getStruct(2).get(i));
       }
       throw Stop.contract(
-          "%d rows have %s: rows of a series need different times; name the columns that tell the"
-              + " series apart as time.keys",
-          row.<Long>getAs("_rows"), String.join(", ", shown));
+          "%d rows share their time with another row of their series, at %d moments (%d rows have %s):"
+              + " rows of a series need different times; name the columns that tell the series apart as"
+              + " time-series.keys, or make the rows of a moment one",
+          twice.getLong(1), twice.getLong(0), twice.getLong(3), String.join(", ", shown));
     }
   }
 

@@ -1,5 +1,8 @@
 package org.millrace.risk.choose;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.min;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -127,5 +130,23 @@ class FoldsTest {
           .isCloseTo(0.5, org.assertj.core.data.Offset.offset(label == 1 ? 1e-9 : 0.04));
     }
     assertThat(drawn.count()).isEqualTo(960);
+  }
+
+  /** Each row's label is the day five days on: a planted leak, which only purging stops. */
+  @Test
+  void rowsWhoseLabelIsOfThePredictedStretchAreNotLearntFrom() {
+    Folds folds = new Folds.TimeOrdered("day", 3);
+    Dataset<Row> rows = rows().withColumn("told", expr("date_add(day, 5)"));
+    Dataset<Row> assigned = folds.assign(rows, Optional.empty(), Optional.of("told"), 1).cache();
+    for (Round round : folds.rounds()) {
+      Row first = assigned.filter(round.predicted()).agg(min("day")).first();
+      Dataset<Row> before = assigned.filter(col(Examples.FOLD).lt(round.validated()));
+      Dataset<Row> leaky = before.filter(col("told").geq(first.get(0)));
+      assertThat(leaky.count()).as("rows that leak").isEqualTo(50);
+      Dataset<Row> learnt = assigned.filter(round.learnt());
+      assertThat(learnt.filter(col("told").geq(first.get(0))).isEmpty()).isTrue();
+      assertThat(learnt.count()).as("no more is left out").isEqualTo(before.count() - 50);
+    }
+    assigned.unpersist();
   }
 }

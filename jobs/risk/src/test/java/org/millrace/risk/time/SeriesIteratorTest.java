@@ -26,7 +26,10 @@ class SeriesIteratorTest {
         List.of("shop"),
         List.of("sold", "price"),
         horizon == 0 ? List.of(1, 3) : List.of(0, 3),
+        List.of(),
         List.of(2),
+        List.of(Statistic.MEAN),
+        List.of(),
         horizon,
         target,
         new TimeOptions.Naive(Optional.ofNullable(season)));
@@ -61,21 +64,23 @@ class SeriesIteratorTest {
   void historyIsThatOfTheRowAndTheLabelThatOfTheHorizon() {
     List<Row> rows = pass(options(2, Target.VALUE, 4), series("a", 1, 2, 4, 8, 16, 32));
 
-    // shop, day, sold (two days later), price; sold lag 0, lag 3, mean of 2; price the same;
-    // target's day, last, seasonal.
+    // shop, day, sold, price; sold lag 0, lag 3, mean of 2; price the same; sold two days later,
+    // its
+    // day, last, seasonal, step.
     assertThat(rows.get(3))
         .isEqualTo(
             RowFactory.create(
-                "a", 3L, 32.0, 103.0, 8.0, 1.0, 6.0, 103.0, 100.0, 102.5, 5L, 8.0, 2.0));
+                "a", 3L, 8.0, 103.0, 8.0, 1.0, 6.0, 103.0, 100.0, 102.5, 32.0, 5L, 8.0, 2.0, 1.0));
     assertThat(rows.get(0))
         .isEqualTo(
             RowFactory.create(
-                "a", 0L, 4.0, 100.0, 1.0, null, null, 100.0, null, null, 2L, 1.0, null));
+                "a", 0L, 1.0, 100.0, 1.0, null, null, 100.0, null, null, 4.0, 2L, 1.0, null, null));
     assertThat(rows.get(5))
         .as("what is to be told has not come")
         .isEqualTo(
             RowFactory.create(
-                "a", 5L, null, 105.0, 32.0, 4.0, 24.0, 105.0, 102.0, 104.5, null, 32.0, 8.0));
+                "a", 5L, 32.0, 105.0, 32.0, 4.0, 24.0, 105.0, 102.0, 104.5, null, null, 32.0, 8.0,
+                1.0));
   }
 
   @Test
@@ -85,7 +90,7 @@ class SeriesIteratorTest {
     assertThat(rows.get(3))
         .isEqualTo(
             RowFactory.create(
-                "a", 3L, 8.0, 103.0, 4.0, 1.0, 3.0, 102.0, 100.0, 102.5, 3L, 4.0, 2.0));
+                "a", 3L, 8.0, 103.0, 4.0, 1.0, 3.0, 102.0, 100.0, 102.5, 8.0, 3L, 4.0, 2.0, 1.0));
   }
 
   @Test
@@ -97,7 +102,7 @@ class SeriesIteratorTest {
     assertThat(ratio.get(3).getDouble(6)).isEqualTo(6.0 / 8);
     assertThat(difference.get(3).getDouble(5)).isEqualTo(1.0 - 8);
     assertThat(ratio.get(3).getDouble(7)).as("the price is not the label").isEqualTo(103);
-    assertThat(ratio.get(3).getDouble(2)).as("the label itself").isEqualTo(16);
+    assertThat(ratio.get(3).getDouble(10)).as("the label itself").isEqualTo(16);
   }
 
   @Test
@@ -109,13 +114,13 @@ class SeriesIteratorTest {
         for (int day = 0; day < rows.size(); day++) {
           Row row = made.get(day);
           int known = horizon == 0 ? day - 1 : day;
-          assertThat(row.get(2)).isEqualTo(sold(rows, day + horizon));
-          assertThat(row.get(11)).isEqualTo(sold(rows, known));
+          assertThat(row.get(10)).isEqualTo(sold(rows, day + horizon));
+          assertThat(row.get(12)).isEqualTo(sold(rows, known));
           int seasonal = day + horizon;
           while (season != null && seasonal > known) {
             seasonal -= season;
           }
-          assertThat(row.get(12)).isEqualTo(season == null ? null : sold(rows, seasonal));
+          assertThat(row.get(13)).isEqualTo(season == null ? null : sold(rows, seasonal));
         }
       }
     }
@@ -138,15 +143,15 @@ class SeriesIteratorTest {
       List<Row> one = pass(options, before);
       List<Row> other = pass(options, changed);
       for (int i = 40; i < 60; i++) {
-        for (int column = 3; column < 13; column++) {
-          if (column != 10) {
+        for (int column = 3; column < 15; column++) {
+          if (column != 10 && column != 11) {
             assertThat(other.get(i).get(column)).isEqualTo(one.get(i).get(column));
           }
         }
       }
-      assertThat(other.get(57).get(2))
+      assertThat(other.get(57).get(10))
           .as("the label to tell is of a changed row: the change was there to be seen")
-          .isNotEqualTo(one.get(57).get(2));
+          .isNotEqualTo(one.get(57).get(10));
     }
   }
 
@@ -159,7 +164,39 @@ class SeriesIteratorTest {
     List<Row> made = pass(options(2, Target.VALUE, null), rows);
 
     assertThat(made).hasSize(7);
-    assertThat(made.stream().map(row -> row.getString(0) + row.get(2)))
+    assertThat(made.stream().map(row -> row.getString(0) + row.get(10)))
         .containsExactly("anull", "bnull", "bnull", "c9.0", "c10.0", "cnull", "cnull");
+  }
+
+  @Test
+  void distancesAreOnTheScaleOfTheTargetToo() {
+    for (Target target : Target.values()) {
+      TimeOptions options =
+          new TimeOptions(
+              "day",
+              List.of("shop"),
+              List.of(),
+              List.of(),
+              List.of(2),
+              List.of(3),
+              List.of(Statistic.DEVIATION, Statistic.MAX),
+              List.of(),
+              1,
+              target,
+              new TimeOptions.Naive(Optional.empty()));
+      Row row = pass(options, series("a", 1, 4, 7, 10)).get(3);
+      double scale = target == Target.RATIO ? 10 : 1;
+      assertThat(row.getDouble(4)).as("10 - 4").isEqualTo(6 / scale);
+      assertThat(row.getDouble(5)).as("of 4, 7, 10").isEqualTo(3 / scale);
+      assertThat(row.getDouble(6)).isEqualTo(target == Target.DIFFERENCE ? 0 : 10 / scale);
+    }
+  }
+
+  @Test
+  void infinitiesAreMissing() {
+    List<Row> rows = pass(options(1, Target.VALUE, null), series("a", 1, 1 / 0.0, 3));
+
+    assertThat(rows.get(1).get(4)).isNull();
+    assertThat(rows.get(2).get(6)).as("the mean of what is there").isEqualTo(3.0);
   }
 }

@@ -30,7 +30,10 @@ class TimeFeaturesTest {
         keys,
         columns,
         java.util.stream.IntStream.of(lags).boxed().toList(),
+        List.of(),
         List.of(24),
+        List.of(Statistic.MEAN),
+        List.of(),
         1,
         Target.VALUE,
         new TimeOptions.Naive(Optional.of(24)));
@@ -61,7 +64,7 @@ class TimeFeaturesTest {
             .selectExpr(
                 "shop",
                 "hour",
-                "lead(sold)" + by + ") as sold",
+                "sold",
                 "open",
                 "cast(sold as double) as sold_lag_0",
                 "cast(lag(sold, 24)" + by + ") as double) as sold_lag_24",
@@ -70,9 +73,13 @@ class TimeFeaturesTest {
                     + ") < 24, null, avg(sold)"
                     + by
                     + " rows between 23 preceding and current row)) as sold_mean_24",
+                "lead(sold)" + by + ") as _told_label",
                 "lead(hour)" + by + ") as _target_time",
                 "cast(sold as double) as _last_value",
-                "cast(lag(sold, 23)" + by + ") as double) as _seasonal_value");
+                "cast(lag(sold, 23)" + by + ") as double) as _seasonal_value",
+                "cast(unix_timestamp(hour) - unix_timestamp(lag(hour)"
+                    + by
+                    + ")) as double) as _step");
 
     assertThat(shown(made)).isEqualTo(shown(expected));
   }
@@ -83,8 +90,10 @@ class TimeFeaturesTest {
 
     assertThatThrownBy(() -> features.of(sales()))
         .isInstanceOf(Stop.class)
+        .hasMessageContaining("600 rows share their time")
+        .hasMessageContaining("at 200 moments")
         .hasMessageContaining("3 rows have hour = 1970-01-01")
-        .hasMessageContaining("time.keys");
+        .hasMessageContaining("time-series.keys");
   }
 
   @Test
@@ -105,5 +114,75 @@ class TimeFeaturesTest {
                     .of(sales().withColumn("sold_lag_0", col("sold"))))
         .isInstanceOf(Stop.class)
         .hasMessageContaining("a column sold_lag_0");
+  }
+
+  @Test
+  void statisticsDifferencesAndTheCalendarAreThoseOfSpark() {
+    TimeOptions options =
+        new TimeOptions(
+            "hour",
+            List.of("shop"),
+            List.of(),
+            List.of(),
+            List.of(5),
+            List.of(7),
+            List.of(Statistic.values()),
+            List.of(CalendarPart.values()),
+            0,
+            Target.VALUE,
+            new TimeOptions.Naive(Optional.empty()));
+    TimeFeatures features = new TimeFeatures(options, "sold");
+    String by = " over (partition by shop order by hour";
+    String window = by + " rows between 7 preceding and 1 preceding)";
+    String full = "if(row_number()" + by + ") < 8, null, ";
+
+    Dataset<Row> expected =
+        sales()
+            .selectExpr(
+                "shop",
+                "hour",
+                "cast(lag(sold)" + by + ") - lag(sold, 6)" + by + ") as double)",
+                "round(" + full + "avg(sold)" + window + "), 9)",
+                "round(" + full + "stddev_samp(sold)" + window + "), 9)",
+                "cast(" + full + "min(sold)" + window + ") as double)",
+                "cast(" + full + "max(sold)" + window + ") as double)",
+                "cast(datediff(hour, date '1970-01-01') as double)",
+                "cast(quarter(hour) as double)",
+                "cast(month(hour) as double)",
+                "cast(weekofyear(hour) as double)",
+                "cast(day(hour) as double)",
+                "cast(weekday(hour) + 1 as double)",
+                "hour(hour) + minute(hour) / 60.0D");
+    Dataset<Row> made =
+        features
+            .of(sales())
+            .selectExpr(
+                "shop",
+                "hour",
+                "sold_difference_5",
+                "round(sold_mean_7, 9)",
+                "round(sold_deviation_7, 9)",
+                "sold_min_7",
+                "sold_max_7",
+                "`hour_epoch-day`",
+                "hour_quarter",
+                "hour_month",
+                "hour_week",
+                "hour_day",
+                "hour_weekday",
+                "hour_hour");
+
+    assertThat(shown(made)).isEqualTo(shown(expected));
+    assertThat(features.names()).hasSize(12).contains("sold_deviation_7", "hour_epoch-day");
+  }
+
+  @Test
+  void anOrderThatIsNoneIsNamed() {
+    assertThatThrownBy(
+            () ->
+                new TimeFeatures(options(List.of("shop"), List.of(), 0), "sold")
+                    .of(sales().withColumn("hour", col("open"))))
+        .isInstanceOf(Stop.class)
+        .hasMessageContaining("time-series.column is hour, which is of type string");
   }
 }
