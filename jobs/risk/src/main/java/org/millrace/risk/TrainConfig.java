@@ -62,16 +62,16 @@ public record TrainConfig(
         "candidates",
         candidates,
         "a list of one learner or more");
-    if (label.column().isEmpty()) {
-      Unlabelled.require(
-          features, candidates, metric, balance, calibration, decision, groups, gate);
-    }
-    timeSeries.ifPresent(series -> requireForward(series, choose, holdout, time));
     Check.that(
         timeSeries.isEmpty() || label.column().isPresent(),
         "time-series",
         "given",
         "nothing without label.column, since it tells a label to come");
+    if (label.column().isEmpty()) {
+      Unlabelled.require(
+          features, candidates, metric, balance, calibration, decision, groups, gate);
+    }
+    timeSeries.ifPresent(series -> requireForward(series, choose, holdout, time));
     Check.that(
         timeSeries.isEmpty() || features.targetSmoothing().isEmpty(),
         "features.target-smoothing",

@@ -83,7 +83,7 @@ class TimeSeriesConfigurationTest {
     refused("holdout.kind = fraction", "by-time, with time = day");
     refused("time = month", "by-time, with time = day");
     refused("features.target-smoothing = 10", "null with time-series");
-    refused("label = null", "nothing without label.column");
+    refused("label.column = null", "nothing without label.column");
   }
 
   @Test
