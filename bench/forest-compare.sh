@@ -18,4 +18,4 @@ echo "ours $ours s, AUC $our_auc: $our_work"
 echo "MLlib's defaults $defaults s, AUC $default_auc: $default_work"
 echo "scikit-learn's $theirs s, AUC $their_auc"
 awk -v a="$our_auc" -v t="$their_auc" \
-    'BEGIN { r = 1 + a - (t - 0.005); printf "forest-compare ratio=%.4f goal=1 quality=%s\n", r, r >= 1 ? "ok" : "worse" }'
+    'BEGIN { r = 1 + a - (t - 0.005); printf "forest-compare ratio=%.4f goal=1 quality=%s\n", r, (r >= 1 ? "ok" : "worse") }'

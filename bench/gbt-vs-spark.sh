@@ -9,4 +9,4 @@ read -r ours our_auc < <(trees GbtBench ours "$table" 2>>"$out/log.txt" | tail -
 read -r theirs their_auc < <(trees GbtBench spark "$table" "$spark_trees" 2>>"$out/log.txt" | tail -1)
 echo "ours $ours s, AUC $our_auc; Spark's $theirs s for $spark_trees trees, AUC $their_auc"
 awk -v o="$ours" -v t="$theirs" -v n="$spark_trees" -v a="$our_auc" -v b="$their_auc" \
-    'BEGIN { printf "gbt-vs-spark ratio=%.1f goal=20 quality=%s\n", t * 100 / n / o, a >= b - 0.002 ? "ok" : "worse" }'
+    'BEGIN { printf "gbt-vs-spark ratio=%.1f goal=20 quality=%s\n", t * 100 / n / o, (a >= b - 0.002 ? "ok" : "worse") }'
