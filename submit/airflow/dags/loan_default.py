@@ -23,6 +23,7 @@ def loans(root: str, file: str = f"{HOME}/conf/use-cases/loan-default.conf") -> 
         root=root,
         train=["risk.train"],
         score=["risk.score"],
+        drift=["risk.drift"],
     )
 
 

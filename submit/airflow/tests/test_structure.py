@@ -31,6 +31,7 @@ def test_tasks_follow_each_other(bag, variant):
         ("validate", "score"),
         ("is_training_day", "train"),
         ("train", "score"),
+        ("score", "drift"),
     }
     assert dag.get_task("score").trigger_rule == "none_failed"
     assert dag.catchup and dag.max_active_runs == 1

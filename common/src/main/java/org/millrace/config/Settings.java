@@ -24,6 +24,7 @@ public record Settings(
     Optional<String> dataSchemas,
     Duration startWithin,
     SigningConfig models,
+    Observe observe,
     Map<String, String> spark) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,99}");
 

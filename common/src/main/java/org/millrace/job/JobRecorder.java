@@ -37,13 +37,19 @@ public final class JobRecorder {
   private final List<String> warnings = new CopyOnWriteArrayList<>();
   private volatile String status = "running";
   private volatile double seconds;
+  private final Runnable progressed;
 
-  JobRecorder(String job) {
+  /**
+   * @param progressed run after each step and at the end
+   */
+  JobRecorder(String job, Runnable progressed) {
     this.job = job;
+    this.progressed = progressed;
   }
 
   void step(String name, Instant started) {
     steps.add(new StepReport(name, started, secondsSince(started)));
+    progressed.run();
   }
 
   void input(CheckedTable table) {
@@ -119,6 +125,7 @@ public final class JobRecorder {
   void end(String how) {
     status = how;
     seconds = secondsSince(startedAt);
+    progressed.run();
   }
 
   private static double secondsSince(Instant from) {

@@ -70,7 +70,7 @@ final class RunFolder {
     }
     root.fs().mkdirs(path());
     write("resolved.conf", (configuration + "\n").getBytes(StandardCharsets.UTF_8));
-    write(RUN_JSON, RunJson.write(report("running", Optional.empty())));
+    write(RUN_JSON, RunJson.write(soFar()));
   }
 
   Path path() {
@@ -79,6 +79,11 @@ final class RunFolder {
 
   void begin(JobRecorder job) {
     recorders.add(job);
+  }
+
+  /** What has happened until now. */
+  RunReport soFar() {
+    return report("running", Optional.empty());
   }
 
   /**

@@ -3,10 +3,12 @@ package org.millrace.job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.StringLayout;
 import org.apache.logging.log4j.core.appender.AppenderLoggingException;
 import org.apache.logging.log4j.core.appender.FileAppender;
 import org.apache.logging.log4j.core.config.Configuration;
@@ -40,8 +42,20 @@ final class RunLog implements AutoCloseable {
     this.copy = copy;
   }
 
+  /** Lines of words. */
+  static StringLayout text(Configuration configuration) {
+    return PatternLayout.newBuilder()
+        .withConfiguration(configuration)
+        .withPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSS} %-5p %c{1}: %m%n%ex")
+        .build();
+  }
+
   /** Begins to log into a run's folder, which exists. */
-  static RunLog open(org.apache.hadoop.fs.Path runFolder, FileSystem fs) throws IOException {
+  static RunLog open(
+      org.apache.hadoop.fs.Path runFolder,
+      FileSystem fs,
+      Function<Configuration, StringLayout> layout)
+      throws IOException {
     org.apache.hadoop.fs.Path target = new org.apache.hadoop.fs.Path(runFolder, FILE);
     boolean onDisk = "file".equals(target.toUri().getScheme());
     Path local =
@@ -52,11 +66,7 @@ final class RunLog implements AutoCloseable {
         FileAppender.newBuilder()
             .setName("millrace-" + runFolder.getName())
             .withFileName(local.toString())
-            .setLayout(
-                PatternLayout.newBuilder()
-                    .withConfiguration(configuration)
-                    .withPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSS} %-5p %c{1}: %m%n%ex")
-                    .build())
+            .setLayout(layout.apply(configuration))
             .setConfiguration(configuration)
             .build();
     appender.start();

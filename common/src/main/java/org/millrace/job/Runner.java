@@ -6,14 +6,21 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.logging.log4j.core.StringLayout;
+import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.millrace.config.Layers;
+import org.millrace.config.Observe;
 import org.millrace.config.Settings;
 import org.millrace.model.Keys;
 import org.millrace.model.ModelStore;
 import org.millrace.model.SparkFileHasher;
+import org.millrace.observe.JsonLogs;
+import org.millrace.observe.SparkProperties;
+import org.millrace.observe.Watchers;
 import org.millrace.outcome.ExitCode;
 import org.millrace.outcome.Stop;
 import org.millrace.report.RunReport;
@@ -62,28 +69,59 @@ public final class Runner {
     return useCase.settings();
   }
 
-  /** Runs all steps; the outcome is printed and written, never thrown. */
+  private String runId() {
+    return identity.runId();
+  }
+
+  /** Runs all steps on a Spark of its own; the outcome is printed and written, never thrown. */
   public ExitCode run() {
-    SparkSession spark = Session.open(settings());
+    Observe observe = settings().observe();
+    String useCase = settings().useCase();
+    boolean json = observe.logs() == Observe.Logs.JSON;
+    Runnable words = json ? JsonLogs.onConsole(runId(), useCase) : () -> {};
     try {
-      Root root = Root.open(settings().root(), spark.sessionState().newHadoopConf());
-      return runUnder(root, spark);
+      Map<String, String> observed =
+          SparkProperties.of(observe, useCase, runId(), Session.given(settings()));
+      SparkSession spark = Session.open(settings(), observed);
+      try {
+        return runUnder(spark, spark::stop);
+      } finally {
+        spark.stop();
+      }
     } finally {
-      spark.stop();
+      words.run();
     }
   }
 
-  private ExitCode runUnder(Root root, SparkSession spark) {
+  /**
+   * The same on a Spark that somebody else has started and goes on using, such as a notebook's:
+   * with SQL settings of its own, and what only a new Spark could take from the configuration left
+   * out, which is printed.
+   *
+   * @return names the run; how it ended, its {@code run.json} tells
+   */
+  public String runIn(SparkSession session) {
+    ExitCode ended = runUnder(Session.beside(session, settings(), out), () -> {});
+    LOG.info("run {} ended with exit code {}", runId(), ended.code());
+    return runId();
+  }
+
+  /**
+   * @param release gives Spark back, while the report is written
+   */
+  private ExitCode runUnder(SparkSession spark, Runnable release) {
+    Root root = Root.open(settings().root(), spark.sessionState().newHadoopConf());
     String configuration = String.join("\n", useCase.layers().lines(path -> true));
     Failure outcome = new Failure(ExitCode.DONE, "", false);
     try {
       RunFolder folder =
           new RunFolder(root, identity, settings().useCase(), date, configuration, spark);
       Interruption interruption = Interruption.watch(folder, out);
-      try (RunLog log = RunLog.open(folder.path(), root.fs())) {
+      Watchers watchers = Watchers.of(settings().observe(), identity.configuration(), out);
+      try (RunLog log = RunLog.open(folder.path(), root.fs(), this::layout)) {
         out.printf("%s, %s, run %s%n", settings().useCase(), date, identity.runId());
         try (RunLock lock = lock(root, folder)) {
-          runSteps(root, spark, lock, folder);
+          runSteps(root, spark, lock, folder, watchers);
         } catch (Throwable thrown) {
           outcome = Failure.of(thrown, root.path().toString());
           sweep(root); // First, since it may be what frees the space for the rest.
@@ -92,9 +130,9 @@ public final class Runner {
           }
         }
         sweep(root);
-        Thread stopping = new Thread(spark::stop, "stop Spark"); // While the report is written.
+        Thread stopping = new Thread(release, "release Spark"); // While the report is written.
         stopping.start();
-        end(folder, outcome, log);
+        end(folder, outcome, log).ifPresent(watchers::ended);
         stopping.join();
       } finally {
         interruption.forget();
@@ -109,6 +147,13 @@ public final class Runner {
               root.run(identity.runId()), e.getMessage())
           .because(e);
     }
+  }
+
+  private StringLayout layout(Configuration logging) {
+    return switch (settings().observe().logs()) {
+      case TEXT -> RunLog.text(logging);
+      case JSON -> JsonLogs.layout(logging, runId(), settings().useCase());
+    };
   }
 
   /**
@@ -128,8 +173,12 @@ public final class Runner {
         });
   }
 
-  /** The outcome is told also where the run's folder cannot take it. */
-  private void end(RunFolder folder, Failure outcome, RunLog log) {
+  /**
+   * The outcome is told also where the run's folder cannot take it.
+   *
+   * @return empty where a signal has ended the run, or nothing could be written
+   */
+  private Optional<RunReport> end(RunFolder folder, Failure outcome, RunLog log) {
     Optional<RunReport> report;
     try {
       report = folder.end(outcome);
@@ -137,10 +186,10 @@ public final class Runner {
       out.printf(
           "%n%s%nrun.json and the report could not be written: %s%n",
           outcome.sentence(), e.getMessage());
-      return;
+      return Optional.empty();
     }
     if (report.isEmpty()) {
-      return; // A signal ended the run, and told so.
+      return report; // A signal ended the run, and told so.
     }
     boolean ansi = Console.isTerminal() && System.getenv("NO_COLOR") == null;
     Charset charset = ansi ? Charset.defaultCharset() : StandardCharsets.US_ASCII;
@@ -149,9 +198,11 @@ public final class Runner {
     if (outcome.isBug()) {
       out.printf("log: %s%n", log.path());
     }
+    return report;
   }
 
-  private void runSteps(Root root, SparkSession spark, RunLock lock, RunFolder folder) {
+  private void runSteps(
+      Root root, SparkSession spark, RunLock lock, RunFolder folder, Watchers watchers) {
     FirstExecutor.await(spark.sparkContext(), settings().startWithin());
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     ModelStore models =
@@ -169,7 +220,8 @@ public final class Runner {
     Prospect prospect = new Prospect(spark, contracts, models);
     Console console = new Console(out);
     for (Jobs.BoundJob<?> step : useCase.steps()) {
-      JobRecorder recorder = new JobRecorder(step.job().name());
+      JobRecorder recorder =
+          new JobRecorder(step.job().name(), () -> watchers.progressed(folder::soFar));
       folder.begin(recorder);
       Run run = new Run(shared, step.job().name(), recorder, console);
       runStep(step, prospect, run, recorder);

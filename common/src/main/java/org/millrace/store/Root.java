@@ -81,6 +81,13 @@ public record Root(Path path, Configuration hadoop) {
   }
 
   /**
+   * Where a run writes a partition before it is published: its path less {@code .staging/RUN/new}.
+   */
+  public Path staged(String runId, Partition target) {
+    return new Path(staging(runId), "new/" + target.relative());
+  }
+
+  /**
    * What a run leaves for the next one of the same use case, date and job to go on from, should it
    * die; no reader looks here either.
    */

@@ -78,8 +78,7 @@ public final class Publisher {
    */
   public OutputReport publish(Output output, Manifest.Provenance provenance) {
     requireSchema(output);
-    Path staged =
-        new Path(root.staging(runId), "new~" + output.target().relative().replace('/', '~'));
+    Path staged = root.staged(runId, output.target());
     FileSystem fs = root.fs();
     try {
       fs.delete(staged, true); // Of a publication of this run that failed.
@@ -139,7 +138,7 @@ public final class Publisher {
       swap.remove(runId, target);
       return;
     }
-    Path staged = new Path(root.staging(runId), "new~" + target.relative().replace('/', '~'));
+    Path staged = root.staged(runId, target);
     try {
       fs.delete(staged, true);
       fs.mkdirs(staged);

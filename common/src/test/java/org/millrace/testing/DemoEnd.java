@@ -1,6 +1,8 @@
 package org.millrace.testing;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.millrace.job.Job;
@@ -16,7 +18,7 @@ public final class DemoEnd implements Job<DemoEnd.Config> {
   public record Config(Optional<TableRef> numbers, Ending ending) {}
 
   /** How it ends. */
-  public sealed interface Ending permits Well, Bug, Hang, Refusal {
+  public sealed interface Ending permits Well, Bug, Hang, Wait, Refusal {
     void end();
   }
 
@@ -35,13 +37,23 @@ public final class DemoEnd implements Job<DemoEnd.Config> {
   }
 
   /** Waits, as a long job does. */
-  public record Hang(int seconds) implements Ending {
+  public record Hang(double seconds) implements Ending {
     @Override
     public void end() {
       try {
-        Thread.sleep(1000L * seconds);
+        Thread.sleep(Math.round(1000 * seconds));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Waits for a file, for a minute at the most. */
+  public record Wait(String file) implements Ending {
+    @Override
+    public void end() {
+      for (int i = 0; i < 600 && !Files.exists(Path.of(file)); i++) {
+        new Hang(0.1).end();
       }
     }
   }

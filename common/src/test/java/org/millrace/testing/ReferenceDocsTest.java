@@ -67,7 +67,16 @@ class ReferenceDocsTest {
     Config settings = Layers.defaults().withoutPath("demo");
     ReferenceDocs.of(Settings.class, "", settings)
         .assertDocumented()
-        .assertEachKeyCounts("use-case = a, steps = [b]", Map.of());
+        .assertEachKeyCounts(
+            "use-case = a, steps = [b], observe.mlflow.tracking-uri = \"http://a\","
+                + " observe.lineage.transport { kind = file, file.location = a }",
+            Map.of(
+                "observe.metrics.push-gateway",
+                "\"http://b\"",
+                "observe.lineage.transport.http.url",
+                "\"http://b\"",
+                "observe.mlflow.tracking-uri",
+                "\"http://b\""));
   }
 
   @Test
