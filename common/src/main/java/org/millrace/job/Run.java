@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -173,6 +174,29 @@ public final class Run {
   private ResumableFolder resumableFolder() {
     return new ResumableFolder(
         context.root(), context.root().resumable(context.useCase(), date(), job));
+  }
+
+  /**
+   * Works on a folder of the root that outlives runs, such as {@code privacy}; no other run works
+   * on it meanwhile.
+   *
+   * @throws Stop exit 1 where another run holds it
+   */
+  public <T> T alone(String folder, Function<Path, T> work) {
+    Root.Partition target = new Root.Partition(folder, new Path(context.root().path(), folder));
+    try (RunLock lock = context.lockTable(target)) {
+      lock.confirm();
+      return work.apply(target.path());
+    }
+  }
+
+  /**
+   * A contract by its name and major version.
+   *
+   * @throws Stop exit 2 where there is none
+   */
+  public Contract contract(String id) {
+    return context.contracts().get(id);
   }
 
   /** Tells how a long step comes along, on a line of its own. */

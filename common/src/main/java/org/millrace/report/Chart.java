@@ -25,7 +25,10 @@ public record Chart(
     @JsonProperty("line")
     LINE,
     @JsonProperty("scatter")
-    SCATTER
+    SCATTER,
+    /** A row of coloured cells for each series, a column for each category. */
+    @JsonProperty("heat_map")
+    HEAT_MAP
   }
 
   /**
@@ -37,6 +40,16 @@ public record Chart(
   public static Chart bars(
       String title, String xLabel, String yLabel, List<String> categories, List<Series> series) {
     return new Chart(title, Kind.BAR, xLabel, yLabel, categories, series);
+  }
+
+  /**
+   * Coloured cells: the value of row i and column j is {@code rows.get(i).y().get(j)}.
+   *
+   * @param columns labels of the columns
+   */
+  public static Chart heatMap(
+      String title, String xLabel, String yLabel, List<String> columns, List<Series> rows) {
+    return new Chart(title, Kind.HEAT_MAP, xLabel, yLabel, columns, rows);
   }
 
   public static Chart lines(String title, String xLabel, String yLabel, List<Series> series) {

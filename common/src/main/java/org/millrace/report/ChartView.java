@@ -15,6 +15,7 @@ record ChartView(int index, String title, int height, String description, TableV
   private static final int HEIGHT = 270;
   private static final int AXIS_HEIGHT = 70;
   private static final int BAR_HEIGHT = 26;
+  private static final int CELL_HEIGHT = 22;
   private static final int MOST_HEIGHT = 1400;
 
   static ChartView of(int index, Chart chart) {
@@ -23,6 +24,9 @@ record ChartView(int index, String title, int height, String description, TableV
   }
 
   private static int height(Chart chart) {
+    if (chart.kind() == Chart.Kind.HEAT_MAP) {
+      return Math.min(MOST_HEIGHT, AXIS_HEIGHT + CELL_HEIGHT * chart.series().size());
+    }
     if (chart.kind() != Chart.Kind.HORIZONTAL_BAR) {
       return HEIGHT;
     }

@@ -33,6 +33,7 @@ public record Contract(
    *
    * @param unit such as {@code seconds}; empty where it has none
    * @param rules what a value that is there must satisfy, beyond being of its type
+   * @param tags the standard's {@code tags} of the column, and its {@code classification}
    */
   public record Field(
       String name,
@@ -40,7 +41,8 @@ public record Contract(
       boolean required,
       String description,
       String unit,
-      List<Rule> rules) {}
+      List<Rule> rules,
+      List<String> tags) {}
 
   /** What becomes of rows that share the values of a key. */
   public sealed interface Duplicates {

@@ -141,7 +141,18 @@ final class ContractFile {
         key || node.path("required").asBoolean(),
         text(node.path("description")),
         custom(node, "unit").map(JsonNode::asText).orElse(""),
-        new ContractRules(origin, name, type).of(node));
+        new ContractRules(origin, name, type).of(node),
+        tags(node));
+  }
+
+  private static List<String> tags(JsonNode node) {
+    List<String> tags = new ArrayList<>();
+    node.path("tags").forEach(tag -> tags.add(tag.asText()));
+    String classification = text(node.path("classification"));
+    if (!classification.isEmpty() && !tags.contains(classification)) {
+      tags.add(classification);
+    }
+    return List.copyOf(tags);
   }
 
   private DataType physicalType(String name, JsonNode given, FieldType.Logical logical) {

@@ -136,6 +136,72 @@
     },
   });
 
+  // A heat map is a stack of bars of length one for each of its rows, coloured by what they stand for.
+  const heat = (chart, colours) => {
+    const values = chart.series.flatMap((row) => row.y).filter((value) => value !== null);
+    const least = Math.min(...values);
+    const span = Math.max(...values) - least || 1;
+    const shade = (value) =>
+      Math.round(24 + (231 * (value - least)) / span)
+        .toString(16)
+        .padStart(2, '0');
+    const valueOf = (item) => chart.series[item.dataIndex].y[item.datasetIndex];
+    return {
+      type: 'bar',
+      data: {
+        labels: chart.series.map((row) => row.name),
+        datasets: chart.categories.map((label, column) => ({
+          label,
+          data: chart.series.map(() => 1),
+          backgroundColor: chart.series.map((row) =>
+            Number.isFinite(row.y[column]) ? colours.series[0] + shade(row.y[column]) : 'transparent',
+          ),
+          categoryPercentage: 1,
+          barPercentage: 0.94,
+        })),
+      },
+      options: {
+        animation: false,
+        responsive: true,
+        maintainAspectRatio: false,
+        indexAxis: 'y',
+        interaction: { mode: 'nearest', intersect: true, axis: 'xy' },
+        scales: {
+          x: {
+            type: 'linear',
+            stacked: true,
+            min: 0,
+            max: chart.categories.length,
+            title: title(chart.x_label, colours),
+            grid: { display: false },
+            border: { color: colours.line },
+            afterBuildTicks: (axis) => {
+              axis.ticks = chart.categories.map((_, i) => ({ value: i + 0.5 }));
+            },
+            ticks: { color: colours.ink, maxRotation: 50, callback: (value) => shorten(chart.categories[Math.floor(value)]) },
+          },
+          y: {
+            stacked: true,
+            title: title(chart.y_label, colours),
+            grid: { display: false },
+            border: { color: colours.line },
+            ticks: { color: colours.ink, autoSkip: chart.series.length > 50 },
+          },
+        },
+        plugins: {
+          legend: { display: false },
+          tooltip: {
+            filter: (item) => Number.isFinite(valueOf(item)),
+            callbacks: {
+              title: (items) => (items.length ? items[0].label + ', ' + items[0].dataset.label : ''),
+              label: (item) => number(valueOf(item), true),
+            },
+          },
+        },
+      },
+    };
+  };
+
   const draw = () => {
     drawn.forEach((chart) => chart.destroy());
     drawn = [];
@@ -143,6 +209,10 @@
     Chart.defaults.font.family = colours.font;
     document.querySelectorAll('canvas[data-chart]').forEach((canvas) => {
       const chart = charts[Number(canvas.dataset.chart)];
+      if (chart.kind === 'heat_map') {
+        drawn.push(new Chart(canvas, heat(chart, colours)));
+        return;
+      }
       drawn.push(
         new Chart(canvas, {
           type: isBar(chart) ? 'bar' : chart.kind,

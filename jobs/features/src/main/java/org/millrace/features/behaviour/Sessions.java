@@ -1,0 +1,100 @@
+package org.millrace.features.behaviour;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.timestamp_micros;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Sessions: runs of a user's events, none further from the one before than a timeout.
+ *
+ * <p>Events are sorted by user and time and cut into equal partitions, each is gone over once, and
+ * the sessions that reach over a cut are put together on the driver, which sees two rows of each
+ * partition at most. A window over a user's events would give all of them to one task.
+ */
+public final class Sessions implements AutoCloseable {
+  private final Dataset<Row> segments;
+  private final Dataset<Row> rows;
+
+  private Sessions(Dataset<Row> segments, Dataset<Row> rows) {
+    this.segments = segments;
+    this.rows = rows;
+  }
+
+  /**
+   * Cuts events into sessions; the work is done here.
+   *
+   * @param events columns user, micros, event, item, value of {@link EventChecks#accepted}
+   * @param timeout longest time between two events of a session
+   */
+  public static Sessions of(Dataset<Row> events, Duration timeout) {
+    long timeoutMicros = timeout.toNanos() / 1000;
+    Dataset<Row> sorted =
+        SortedEvents.of(
+            events.select("user", "micros", "event", "item", "value"), "event", "item", "value");
+    Dataset<Row> segments =
+        sorted
+            .mapPartitions(new SessionScan(timeoutMicros), Encoders.row(SessionScan.SCHEMA))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    List<Row> edges = segments.filter(col("edge").notEqual(SessionScan.INNER)).collectAsList();
+    Dataset<Row> stitched =
+        events
+            .sparkSession()
+            .createDataFrame(stitch(new ArrayList<>(edges), timeoutMicros), Segment.SCHEMA);
+    Dataset<Row> whole =
+        segments.filter(col("edge").equalTo(SessionScan.INNER)).drop("partition", "edge");
+    return new Sessions(segments, published(whole.union(stitched)));
+  }
+
+  private static List<Row> stitch(List<Row> edges, long timeoutMicros) {
+    Comparator<Row> byPartition = Comparator.comparingInt(r -> r.getAs("partition"));
+    Comparator<Row> byPlace = Comparator.comparingInt(r -> r.getAs("edge"));
+    edges.sort(byPartition.thenComparing(byPlace));
+    List<Segment> sessions = new ArrayList<>();
+    for (Row edge : edges) {
+      Segment segment = Segment.of(edge);
+      Segment last = sessions.isEmpty() ? null : sessions.get(sessions.size() - 1);
+      if (last != null && last.reaches(segment, timeoutMicros)) {
+        last.add(segment);
+      } else {
+        sessions.add(segment);
+      }
+    }
+    return sessions.stream().map(Segment::row).toList();
+  }
+
+  private static Dataset<Row> published(Dataset<Row> segments) {
+    return segments.select(
+        col("user"),
+        timestamp_micros(col("from")).as("started_at"),
+        timestamp_micros(col("to")).as("ended_at"),
+        col("to").minus(col("from")).divide(1e6).as("seconds"),
+        col("events"),
+        col("value"),
+        col("first_event"),
+        col("last_event"),
+        col("first_item"),
+        col("last_item"));
+  }
+
+  /**
+   * A row for each session: user, started_at, ended_at, seconds (double), events, value (the sum,
+   * null where no event has one), first_event, last_event, first_item, last_item. To be read until
+   * closed.
+   */
+  public Dataset<Row> rows() {
+    return rows;
+  }
+
+  @Override
+  public void close() {
+    segments.unpersist();
+  }
+}
