@@ -42,7 +42,7 @@ class CommandsIT {
     assertThat(Cli.run("describe", "demo.end").out())
         .containsPattern("(?m)^  ending +a choice\\R      How it ends$")
         .containsPattern(
-            "(?m)^  ending\\.kind = \"well\" +well, bug, hang, refusal\\R      The way$")
+            "(?m)^  ending\\.kind = \"well\" +well, bug, hang, wait, refusal\\R      The way$")
         .containsPattern("(?m)^  ending\\.bug\\.message \\(required\\) +a string$")
         .containsPattern("(?m)^  ending\\.refusal\\.caused = false +true or false$");
   }

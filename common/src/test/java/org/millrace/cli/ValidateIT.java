@@ -65,9 +65,9 @@ class ValidateIT {
             "FILE:4: demo.copy.times is '-1.0'; accepted: a number above 0",
             "FILE:5: there is no key demo.end.endin, did you mean ending?; accepted here: ending, numbers",
             "FILE:6: there is no key sparks, did you mean spark?; accepted here: data-schemas, demo,"
-                + " models, root, spark, steps, use-case",
+                + " models, observe, root, spark, start-within, steps, use-case",
             "FILE:7: there is no key stepps, did you mean steps?; accepted here: data-schemas, models,"
-                + " root, spark, steps, use-case");
+                + " observe, root, spark, start-within, steps, use-case");
   }
 
   @Test

@@ -65,7 +65,7 @@ class JobsTest {
             "use.conf:2: steps names demo.copi, which is no job, did you mean demo.copy?; accepted:"
                 + " demo.copy, demo.end",
             "use.conf:3: there is no key dmeo, did you mean demo?; accepted here: data-schemas, demo,"
-                + " models, root, spark, start-within, steps, use-case",
+                + " models, observe, root, spark, start-within, steps, use-case",
             "use.conf:4: there is no key demo.cpy, did you mean demo.copy?; accepted here: demo.copy,"
                 + " demo.end",
             "use.conf:5: there is no key demo.rate; accepted here: demo.copy, demo.end",

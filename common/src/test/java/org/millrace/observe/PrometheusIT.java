@@ -124,8 +124,11 @@ class PrometheusIT {
 
     String pages = "http://127.0.0.1:" + port + "/metrics";
     String served = "";
-    while (!run.isDone() && !served.contains("rows_published")) {
+    String executors = "";
+    while (!run.isDone()
+        && !(served.contains("rows_published") && executors.contains("metrics_executor_"))) {
       served = get(pages + "/prometheus/");
+      executors = get(pages + "/executors/prometheus");
       Thread.sleep(50);
     }
     Files.createFile(seen);
@@ -141,6 +144,7 @@ class PrometheusIT {
                 l.startsWith(
                         "metrics_millrace_driver_millrace_rows_rejected_demo_copy_numbers_Value")
                     && l.endsWith(" 1.0"));
+    assertThat(executors).contains("metrics_executor_memoryUsed_bytes");
   }
 
   private static String get(String url) throws InterruptedException {
