@@ -50,8 +50,8 @@ final class BacktestSummary {
     this.methods = methods;
     this.windows = c.windows();
     this.metric = Measure.errors().indexOf(c.metric());
-    this.totals = total(series.javaRDD(), layout, methods.size(), windows);
-    this.choosers = choosers(totals, combined(c), windows, metric, c.doubt());
+    this.totals = total(series.javaRDD(), layout, methods.size(), windows, metric);
+    this.choosers = choosers(totals, combined(c), c);
     this.intervals = BacktestIntervals.of(series.javaRDD(), layout, methods.size(), c.origins());
     this.compared =
         compare(series.javaRDD(), layout, methods.size(), choosers, metric, c.origins(), intervals);
@@ -66,10 +66,12 @@ final class BacktestSummary {
     return new BacktestSummary(rows, keys, methods, c);
   }
 
-  /** By method, window and measure. */
-  private static Totals total(JavaRDD<Row> series, BacktestRows layout, int methods, int windows) {
+  /** By method, window and measure; behind them by method and window the relative errors. */
+  private static Totals total(
+      JavaRDD<Row> series, BacktestRows layout, int methods, int windows, int metric) {
+    int relative = methods * windows * MEASURES;
     return series.treeAggregate(
-        new Totals(methods * windows * MEASURES),
+        new Totals(methods * windows * (MEASURES + 1)),
         (sum, row) -> {
           double[][][] errors = layout.errors(row, methods);
           for (int m = 0; m < methods; m++) {
@@ -77,6 +79,16 @@ final class BacktestSummary {
               for (int k = 0; k < MEASURES; k++) {
                 sum.add((m * windows + w) * MEASURES + k, errors[m][w][k]);
               }
+            }
+          }
+          for (int w = 0; w < layout.windows(row); w++) {
+            double[] ofWindow = new double[methods];
+            for (int m = 0; m < methods; m++) {
+              ofWindow[m] = errors[m][w][metric];
+            }
+            double[] shares = Chooser.relative(ofWindow);
+            for (int m = 0; m < methods; m++) {
+              sum.add(relative + m * windows + w, shares[m]);
             }
           }
           return sum;
@@ -93,17 +105,17 @@ final class BacktestSummary {
   }
 
   /** One for each window from which on errors are looked at. */
-  private static Chooser[] choosers(
-      Totals totals, boolean[] combined, int windows, int metric, double doubt) {
+  private static Chooser[] choosers(Totals totals, boolean[] combined, BacktestConfig c) {
+    int windows = c.windows();
+    int relative = combined.length * windows * MEASURES;
     Chooser[] choosers = new Chooser[windows];
     for (int from = 0; from < windows; from++) {
       double[] overall = new double[combined.length];
       for (int m = 0; m < combined.length; m++) {
-        int first = (m * windows + from) * MEASURES + metric;
-        int end = (m + 1) * windows * MEASURES;
-        overall[m] = totals.mean(first, end, MEASURES);
+        int first = relative + m * windows;
+        overall[m] = totals.mean(first + from, first + windows, 1);
       }
-      choosers[from] = new Chooser(overall, combined, doubt);
+      choosers[from] = new Chooser(overall, combined, c.doubt(), c.origins().lag());
     }
     return choosers;
   }
@@ -213,12 +225,6 @@ final class BacktestSummary {
   /** The method of series that the backtest has not seen. */
   String best() {
     return methods.get(choosers[0].leader());
-  }
-
-  /** Of a method over all windows. */
-  double overall(int method, Measure measure) {
-    int first = method * windows * MEASURES + index(measure);
-    return totals.mean(first, (method + 1) * windows * MEASURES, MEASURES);
   }
 
   /** Of the automatic choice, over the windows in which it could be made. */

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.millrace.forecast.reconcile.Reconciler;
 import org.millrace.forecast.series.RegularSeries;
 import org.millrace.forecast.series.Times;
 import org.millrace.forecast.work.Forecast;
@@ -13,8 +14,9 @@ import org.millrace.forecast.work.Forecast;
  * Forecasts as rows, one for each step, under the key columns.
  *
  * @param keys how many key columns there are
+ * @param errors whether the row of the first step carries the errors of one step, for reconciling
  */
-record ForecastRows(int keys) implements java.io.Serializable {
+record ForecastRows(int keys, boolean errors) implements java.io.Serializable {
   /** Names that key columns cannot have. */
   static final List<String> OWN =
       List.of(
@@ -34,21 +36,26 @@ record ForecastRows(int keys) implements java.io.Serializable {
 
   private static final int COLUMNS = 10;
 
-  static StructType schema(StructType keys) {
-    return keys.add("timestamp", DataTypes.TimestampType)
-        .add("step", DataTypes.IntegerType)
-        .add("mean", DataTypes.DoubleType)
-        .add("probabilities", DataTypes.createArrayType(DataTypes.DoubleType))
-        .add("quantiles", DataTypes.createArrayType(DataTypes.DoubleType))
-        .add("method", DataTypes.StringType)
-        .add("fallback_reason", DataTypes.StringType)
-        .add("frequency", DataTypes.StringType)
-        .add("history", DataTypes.IntegerType)
-        .add("filled", DataTypes.IntegerType);
+  StructType schema(StructType names) {
+    StructType schema =
+        names
+            .add("timestamp", DataTypes.TimestampType)
+            .add("step", DataTypes.IntegerType)
+            .add("mean", DataTypes.DoubleType)
+            .add("probabilities", DataTypes.createArrayType(DataTypes.DoubleType))
+            .add("quantiles", DataTypes.createArrayType(DataTypes.DoubleType))
+            .add("method", DataTypes.StringType)
+            .add("fallback_reason", DataTypes.StringType)
+            .add("frequency", DataTypes.StringType)
+            .add("history", DataTypes.IntegerType)
+            .add("filled", DataTypes.IntegerType);
+    return errors
+        ? schema.add(Reconciler.ERRORS, DataTypes.createArrayType(DataTypes.DoubleType))
+        : schema;
   }
 
   int width() {
-    return keys + COLUMNS;
+    return keys + COLUMNS + (errors ? 1 : 0);
   }
 
   /**
@@ -73,6 +80,18 @@ record ForecastRows(int keys) implements java.io.Serializable {
     values[keys + 7] = series.frequency().toString();
     values[keys + 8] = series.length();
     values[keys + 9] = series.filled();
+    if (errors && h == 0) {
+      values[keys + 10] = measured(series, forecast.errors());
+    }
     return Verdicts.good(values);
+  }
+
+  /** NaN on steps that were filled. */
+  private static double[] measured(RegularSeries series, double[] errors) {
+    double[] measured = errors.clone();
+    for (int t = 0; t < errors.length; t++) {
+      measured[t] += 0 * series.truth()[series.length() - errors.length + t];
+    }
+    return measured;
   }
 }

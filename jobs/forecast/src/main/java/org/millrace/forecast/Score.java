@@ -54,11 +54,11 @@ public final class Score implements Job<Score.Config> {
           "series of one key column, whose values parents names");
       Check.that(
           hierarchy.isEmpty()
-              || hierarchy.get().method() != Reconciliation.WLS_VARIANCE
+              || !hierarchy.get().method().needsVariances()
               || quantiles.size() >= 2,
           "quantiles",
           quantiles,
-          "two or more, since hierarchy.method is wls-variance");
+          "two or more, since hierarchy.method takes variances from them");
       Horizons.require(horizon);
       Horizons.requireProbabilities(quantiles);
       Set<String> own = new TreeSet<>(ForecastRows.OWN);
@@ -136,6 +136,9 @@ public final class Score implements Job<Score.Config> {
   private static SeriesTable.Worked forecasts(
       Run run, Config c, ForecastModel model, SeriesTable table) {
     StructType keys = table.keys();
+    boolean errors =
+        c.hierarchy().filter(h -> h.method() == Reconciliation.MINT_SHRINK).isPresent();
+    ForecastRows rows = new ForecastRows(keys.size(), errors);
     ScoreWork work =
         new ScoreWork(
             new Regularizer(c.layout()),
@@ -143,12 +146,12 @@ public final class Score implements Job<Score.Config> {
             c.horizon(),
             c.quantiles().stream().mapToDouble(Double::doubleValue).toArray(),
             c.effort().limits(),
-            new ForecastRows(keys.size()));
+            rows);
     int[] seasons = c.layout().given().map(f -> c.layout().seasonsOf(f)).orElse(new int[] {12});
     ArrayList<Method> methods = new ArrayList<>(model.byName().values());
     return table.work(
         work,
-        Verdicts.judged(ForecastRows.schema(keys), keys),
+        Verdicts.judged(rows.schema(keys), keys),
         length -> Methods.cost(methods, length, seasons, 1),
         c.effort().tasks(run.spark()));
   }

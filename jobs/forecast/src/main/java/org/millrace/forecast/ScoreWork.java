@@ -54,7 +54,7 @@ final class ScoreWork implements SeriesTable.Work {
   @Override
   public SeriesTable.Worker begin() {
     double[] probabilities = Probabilities.withIntervals(Arrays.stream(asked).boxed().toList());
-    Forecaster forecaster = new Forecaster(limits, probabilities);
+    Forecaster forecaster = new Forecaster(limits, probabilities, layout.errors());
     return new SeriesTable.Worker() {
       @Override
       public Iterator<Row> work(RawSeries raw) {

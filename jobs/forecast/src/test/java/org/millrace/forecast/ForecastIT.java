@@ -1,16 +1,21 @@
 package org.millrace.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -270,7 +275,7 @@ class ForecastIT {
             .collect(Collectors.toList());
     for (int h = 0; h < 4; h++) {
       double mean = Double.parseDouble(known.get(h).split(" ", 3)[2]);
-      assertThat(mean).isCloseTo(10 * price[48 + h], org.assertj.core.data.Offset.offset(2.0));
+      assertThat(mean).isCloseTo(10 * price[48 + h], offset(2.0));
     }
     assertThat(
             result.report(root()).jobs().get(1).tables().stream()
@@ -316,6 +321,87 @@ class ForecastIT {
             PublishedRows.of(
                 root().resolve("rejects/shops/forecast.backtest/ds=2026-01-31"), "rules"))
         .hasSize(1);
+  }
+
+  /** It is forecast by its newest points, and the short ones as if it were not there. */
+  @Test
+  void oneVeryLongSeriesAmongManyShortOnesIsNoTrouble() throws IOException {
+    header();
+    for (int shop = 1; shop <= 20; shop++) {
+      monthly("short" + shop, shop, 36);
+    }
+    CommandResult without = run(useCase(""));
+    assertThat(without.exitCode()).as(without.out() + without.err()).isZero();
+    List<String> alone = scores(NUMBERS);
+    LocalDateTime first = LocalDateTime.of(2024, 1, 1, 0, 0);
+    for (int t = 0; t < 50_000; t++) {
+      add("long", first.plusMinutes(t) + ":00Z", t < 49_500 ? 1e9 : 7);
+    }
+    Collections.shuffle(lines.subList(1, lines.size()), new Random(2));
+    CommandResult result = run(useCase("forecast.backtest.layout.max-points = 500"));
+
+    assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+    assertThat(scores(NUMBERS)).hasSize(84).containsAll(alone);
+    assertThat(scores("shop", "step", "mean", "history", "frequency"))
+        .contains("long 1 7.0 500 minute", "long 4 7.0 500 minute");
+  }
+
+  /** One tree whose series end together, and one of which a part ends a month before. */
+  @Test
+  void treesAddUpByTheCovariancesOfTheirErrors() throws IOException {
+    header();
+    Random random = new Random(5);
+    for (int m = 0; m < 40; m++) {
+      String month = LocalDate.of(2018, 1, 1).plusMonths(m).toString();
+      double north = sales(1, m, random);
+      double south = sales(2, m, random);
+      add("north", month, north);
+      add("south", month, south);
+      add("all", month, north + south + random.nextGaussian());
+      add("early", month, m < 39 ? north : "");
+      add("late", month, south);
+      add("both", month, north + south);
+    }
+    CommandResult result =
+        run(
+            useCase(
+                """
+                forecast.backtest.methods = [{ kind = drift }]
+                forecast.score.hierarchy {
+                  method = mint-shrink
+                  parents { north = all, south = all, early = both, late = both }
+                }
+                """));
+
+    assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+    // By time and shop; times sort as texts.
+    TreeMap<String, Map<String, Double>> means = new TreeMap<>();
+    for (String row : scores("timestamp", "shop", "mean")) {
+      String[] fields = row.split(" ", -1);
+      int last = fields.length - 1;
+      String time = String.join(" ", Arrays.copyOf(fields, last - 1));
+      means
+          .computeIfAbsent(time, t -> new HashMap<>())
+          .put(fields[last - 1], Double.parseDouble(fields[last]));
+    }
+    assertThat(means.values().stream().filter(at -> at.size() == 6)).hasSize(3);
+    for (Map<String, Double> at : means.values()) {
+      if (at.containsKey("all")) {
+        assertThat(at.get("north") + at.get("south")).isCloseTo(at.get("all"), offset(1e-9));
+      }
+      if (at.size() == 6) {
+        assertThat(at.get("early") + at.get("late")).isCloseTo(at.get("both"), offset(1e-9));
+      }
+    }
+    assertThat(
+            result.report(root()).jobs().get(1).tables().stream()
+                .filter(t -> t.title().startsWith("Reasons"))
+                .flatMap(t -> t.rows().stream())
+                .map(r -> r.get(2)))
+        .containsExactlyInAnyOrder(
+            "not reconciled: both has no forecast at this time",
+            "reconciled as by wls-variance: the series of its tree do not end together, or have less than four errors at common"
+                + " times");
   }
 
   /** A table a column a series, intervals as wide as the backtest shows, Kryo on the wire. */

@@ -1,19 +1,22 @@
 package org.millrace.forecast.backtest;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
- * Chooses a method for a series. All series take the leader: the method that errs least over all of
- * them, or a combination of methods that errs hardly more, since combinations seldom fail badly
- * (Bates and Granger 1969; Makridakis et al., The M4 competition, IJF 36, 2020). A few windows of
- * one series say little, so another method takes its place only where it erred less in that series'
+ * Chooses a method for a series. All series take the leader: a combination of methods where there
+ * is one, since combinations seldom fail badly (Bates and Granger 1969; Makridakis et al., The M4
+ * competition, IJF 36, 2020), unless the best method errs much less over all series; without a
+ * combination the best method. Over all series errors count relative to those of all methods in the
+ * same window, so that no window of one series outweighs the rest. A few windows of one series say
+ * little, so another method takes the leader's place only where it erred less in that series'
  * windows by so many standard errors of the difference.
  */
 public final class Chooser implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** So much more may a combination err and still lead. */
-  private static final double HARDLY = 0.05;
+  private static final double MUCH = 0.3;
 
   /** Fewer windows say nothing of a single series. */
   private static final int LEAST_WINDOWS = 3;
@@ -23,14 +26,25 @@ public final class Chooser implements Serializable {
   private final double doubt;
 
   /**
-   * @param overall mean error of each method over all series; NaN where it has none
+   * @param overall mean of each method's relative errors over all series; NaN where it has none
    * @param combined which methods are combinations
    * @param doubt standard errors, 0 or more
+   * @param lag how many windows overlap: errors of so many count as one
    */
-  public Chooser(double[] overall, boolean[] combined, double doubt) {
+  public Chooser(double[] overall, boolean[] combined, double doubt, int lag) {
     this.overall = overall;
     this.combined = combined;
-    this.doubt = doubt;
+    this.doubt = doubt * Math.sqrt(lag);
+  }
+
+  /**
+   * The errors of a window over their mean; NaN where there is none.
+   *
+   * @param errors by method
+   */
+  public static double[] relative(double[] errors) {
+    double mean = Arrays.stream(errors).filter(Double::isFinite).average().orElse(0);
+    return Arrays.stream(errors).map(e -> mean > 0 ? e / mean : Double.NaN).toArray();
   }
 
   /** The method of series of which nothing is known. */
@@ -53,7 +67,7 @@ public final class Chooser implements Serializable {
     if (best < 0) {
       return leader();
     }
-    return combination >= 0 && overall[combination] <= (1 + HARDLY) * overall[best]
+    return combination >= 0 && overall[combination] <= (1 + MUCH) * overall[best]
         ? combination
         : best;
   }

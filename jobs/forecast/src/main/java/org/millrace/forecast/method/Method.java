@@ -34,6 +34,12 @@ public interface Method extends Serializable {
      */
     Prediction predict(int horizon, double[][] future);
 
+    /**
+     * The errors of one step on the history, value less forecast: of its newest steps, the newest
+     * last. The oldest ones, from which a method starts, may be missing.
+     */
+    double[] errors();
+
     /** What was found, for people: orders, components, parameters. */
     String description();
   }

@@ -16,6 +16,9 @@ public record Hierarchy(Reconciliation method, Map<String, String> parents)
   /** The map travels with each task. */
   private static final int MOST = 100_000;
 
+  /** A matrix of this size is 32 MB. */
+  private static final int MOST_WITH_COVARIANCES = 2_000;
+
   public Hierarchy {
     Check.that(
         !parents.isEmpty() && parents.size() <= MOST,
@@ -29,10 +32,26 @@ public record Hierarchy(Reconciliation method, Map<String, String> parents)
       }
     }
     parents = new TreeMap<>(parents);
+    int largest = 0;
+    if (method == Reconciliation.MINT_SHRINK) {
+      for (Tree tree : trees(parents).values()) {
+        largest = Math.max(largest, tree.size());
+      }
+    }
+    Check.that(
+        largest <= MOST_WITH_COVARIANCES,
+        "parents",
+        "a tree of " + largest + " series",
+        "trees of at most %d series with mint-shrink; wls-variance takes larger ones"
+            .formatted(MOST_WITH_COVARIANCES));
   }
 
   /** The trees by the names of their roots. */
   Map<String, Tree> trees() {
+    return trees(parents);
+  }
+
+  private static Map<String, Tree> trees(Map<String, String> parents) {
     Map<String, Tree> trees = new TreeMap<>();
     for (String whole : parents.values()) {
       if (!parents.containsKey(whole)) {

@@ -22,9 +22,19 @@ public enum Reconciliation {
   /** The more leaves, the less a series counts. */
   WLS_STRUCTURE,
   /** The wider its interval, the less a series counts. */
-  WLS_VARIANCE;
+  WLS_VARIANCE,
+  /**
+   * As the errors of one step on the history go together, shrunk; here, where nothing but variances
+   * is known, as {@link #WLS_VARIANCE}.
+   */
+  MINT_SHRINK;
 
   private static final double LEAST_SHARE = 1e-12;
+
+  /** Whether quantiles must tell variances. */
+  public boolean needsVariances() {
+    return this == WLS_VARIANCE || this == MINT_SHRINK;
+  }
 
   /**
    * Coherent forecasts of one step.
@@ -40,7 +50,7 @@ public enum Reconciliation {
       case TOP_DOWN -> topDown(tree, base);
       case OLS -> leastSquares(tree, base, ones);
       case WLS_STRUCTURE -> leastSquares(tree, base, tree.sums(ones));
-      case WLS_VARIANCE -> leastSquares(tree, base, positive(variances, ones));
+      case WLS_VARIANCE, MINT_SHRINK -> leastSquares(tree, base, positive(variances, ones));
     };
   }
 

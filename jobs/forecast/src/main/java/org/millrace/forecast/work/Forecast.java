@@ -11,6 +11,8 @@ import org.millrace.forecast.method.Prediction;
  * @param mean by step
  * @param quantiles by step, then by probability; ascending
  * @param description what the method found
+ * @param errors of one step on the newest steps of the history, the newest last; empty where they
+ *     were not asked for
  * @param reason why a simpler method than the asked one speaks; empty where none does
  */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
@@ -19,6 +21,7 @@ public record Forecast(
     double[] mean,
     double[][] quantiles,
     String description,
+    double[] errors,
     Optional<String> reason) {
 
   /**
@@ -29,7 +32,11 @@ public record Forecast(
    * @throws IllegalStateException where a number is not finite
    */
   static Forecast of(
-      String method, Prediction prediction, double[] probabilities, String description) {
+      String method,
+      Prediction prediction,
+      double[] probabilities,
+      String description,
+      double[] errors) {
     int horizon = prediction.horizon();
     double[] mean = new double[horizon];
     double[][] quantiles = new double[horizon][probabilities.length];
@@ -40,7 +47,7 @@ public record Forecast(
       }
       Arrays.sort(quantiles[h]);
     }
-    return new Forecast(method, mean, quantiles, description, Optional.empty());
+    return new Forecast(method, mean, quantiles, description, errors, Optional.empty());
   }
 
   private static double finite(double number, int step) {
@@ -56,6 +63,6 @@ public record Forecast(
   }
 
   Forecast because(String sentence) {
-    return new Forecast(method, mean, quantiles, description, Optional.of(sentence));
+    return new Forecast(method, mean, quantiles, description, errors, Optional.of(sentence));
   }
 }

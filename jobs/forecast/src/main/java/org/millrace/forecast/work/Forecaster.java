@@ -15,9 +15,12 @@ import org.millrace.forecast.series.History;
 public final class Forecaster implements AutoCloseable {
   private static final List<Method> SIMPLER = List.of(new SeasonalNaive(), new Naive());
 
+  private static final double[] NOTHING = {};
+
   private final Watchdog watchdog = new Watchdog();
   private final Limits limits;
   private final double[] probabilities;
+  private final boolean withErrors;
   private long deadline;
 
   /**
@@ -32,8 +35,17 @@ public final class Forecaster implements AutoCloseable {
    * @param probabilities of the quantiles, ascending
    */
   public Forecaster(Limits limits, double[] probabilities) {
+    this(limits, probabilities, false);
+  }
+
+  /**
+   * @param probabilities of the quantiles, ascending
+   * @param withErrors whether forecasts tell the errors of one step on the history
+   */
+  public Forecaster(Limits limits, double[] probabilities, boolean withErrors) {
     this.limits = limits;
     this.probabilities = probabilities;
+    this.withErrors = withErrors;
     nextSeries();
   }
 
@@ -92,7 +104,12 @@ public final class Forecaster implements AutoCloseable {
       throws Method.Unfit {
     Method.Fitted fitted = method.fit(history);
     Prediction prediction = fitted.predict(horizon, future);
-    return Forecast.of(method.name(), prediction, probabilities, fitted.description());
+    return Forecast.of(
+        method.name(),
+        prediction,
+        probabilities,
+        fitted.description(),
+        withErrors ? fitted.errors() : NOTHING);
   }
 
   private static String sentence(Throwable cause) {

@@ -107,7 +107,7 @@ class BacktestPartsTest {
 
   @Test
   void theLeaderStaysUnlessAnotherIsBetterBeyondDoubt() {
-    Chooser chooser = new Chooser(new double[] {1, 1.2}, WORK, 1.5);
+    Chooser chooser = new Chooser(new double[] {1, 1.2}, WORK, 1.5, 1);
 
     assertThat(chooser.leader()).isZero();
     assertThat(
@@ -120,7 +120,7 @@ class BacktestPartsTest {
         .isZero();
     assertThat(
             choose(
-                new Chooser(new double[] {1, 1.2}, WORK, 0),
+                new Chooser(new double[] {1, 1.2}, WORK, 0, 1),
                 new double[] {1.0, 1.1, 0.9, 1.0},
                 new double[] {0.2, 1.4, 0.9, 1.2}))
         .as("which is enough without doubt")
@@ -139,18 +139,36 @@ class BacktestPartsTest {
   }
 
   @Test
-  void combinationsLeadWhereTheyErrHardlyMore() {
+  void overlappingWindowsSayLess() {
+    double[] leader = {1.0, 1.1, 0.9, 1.0};
+    double[] other = {0.6, 1.1, 0.7, 0.8};
+
+    assertThat(choose(new Chooser(new double[] {1, 1.2}, WORK, 1.5, 1), leader, other))
+        .isEqualTo(1);
+    assertThat(choose(new Chooser(new double[] {1, 1.2}, WORK, 1.5, 3), leader, other)).isZero();
+  }
+
+  @Test
+  void relativeErrorsAreOverThoseOfAllMethodsInTheWindow() {
+    double nan = Double.NaN;
+
+    assertThat(Chooser.relative(new double[] {1, nan, 3})).containsExactly(0.5, nan, 1.5);
+    assertThat(Chooser.relative(new double[] {0, 0})).containsOnly(nan);
+  }
+
+  @Test
+  void combinationsLeadUnlessTheyErrMuchMore() {
     boolean[] combined = {false, true, true};
 
-    assertThat(new Chooser(new double[] {1, 1.04, 1.03}, combined, 1.5).leader()).isEqualTo(2);
-    assertThat(new Chooser(new double[] {1, 1.2, 1.06}, combined, 1.5).leader()).isZero();
-    assertThat(new Chooser(new double[] {Double.NaN, Double.NaN, 3}, combined, 1.5).leader())
+    assertThat(new Chooser(new double[] {1, 1.24, 1.23}, combined, 1.5, 1).leader()).isEqualTo(2);
+    assertThat(new Chooser(new double[] {1, 1.6, 1.36}, combined, 1.5, 1).leader()).isZero();
+    assertThat(new Chooser(new double[] {Double.NaN, Double.NaN, 3}, combined, 1.5, 1).leader())
         .isEqualTo(2);
   }
 
   @Test
   void whatFailedIsNotChosen() {
-    Chooser chooser = new Chooser(new double[] {1, 2}, WORK, 1.5);
+    Chooser chooser = new Chooser(new double[] {1, 2}, WORK, 1.5, 1);
     double nan = Double.NaN;
     double[][] errors = {{nan, nan, nan}, {2, 2, 2}};
 

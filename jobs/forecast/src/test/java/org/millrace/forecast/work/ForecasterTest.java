@@ -51,6 +51,11 @@ class ForecasterTest {
           }
 
           @Override
+          public double[] errors() {
+            return new double[] {0.5};
+          }
+
+          @Override
           public String description() {
             return "planted";
           }
@@ -198,6 +203,17 @@ class ForecasterTest {
       }
     } finally {
       assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void errorsAreToldWhereTheyAreAskedFor() throws Exception {
+    Forecaster.Limits limits = new Forecaster.Limits(AMPLE, AMPLE);
+    for (boolean asked : new boolean[] {true, false}) {
+      try (Forecaster forecaster = new Forecaster(limits, PROBABILITIES, asked)) {
+        assertThat(forecaster.forecast(method(() -> 3), HISTORY, 2, new double[0][]).errors())
+            .hasSize(asked ? 1 : 0);
+      }
     }
   }
 

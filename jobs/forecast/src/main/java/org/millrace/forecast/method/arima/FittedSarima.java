@@ -10,11 +10,13 @@ public final class FittedSarima implements Method.Fitted {
   private final SarimaFit fit;
   private final BoxCox transformation;
   private final SarimaForecast forecast;
+  private final double[] modelled;
 
   FittedSarima(
       DifferencedSeries series, double[][] regressors, BoxCox transformation, SarimaFit fit) {
     this.fit = fit;
     this.transformation = transformation;
+    this.modelled = series.values();
     this.forecast = new SarimaForecast(series, regressors, fit);
   }
 
@@ -37,6 +39,17 @@ public final class FittedSarima implements Method.Fitted {
   /** The steps that follow the series as it was modelled, before it is transformed back. */
   public NormalPrediction predictNormal(int horizon, double[][] future) {
     return forecast.predict(horizon, future);
+  }
+
+  @Override
+  public double[] errors() {
+    double[] errors = forecast.errors().clone();
+    int first = modelled.length - errors.length;
+    for (int t = 0; t < errors.length && !transformation.none(); t++) {
+      double value = modelled[first + t];
+      errors[t] = transformation.invert(value) - transformation.invert(value - errors[t]);
+    }
+    return errors;
   }
 
   @Override

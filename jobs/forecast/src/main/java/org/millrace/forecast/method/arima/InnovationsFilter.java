@@ -166,6 +166,11 @@ final class InnovationsFilter {
     return sum;
   }
 
+  /** The errors of one step of a column, after {@link #run}. */
+  double[] innovations(int column) {
+    return innovations[column];
+  }
+
   /** The innovations of a column over the deviation of each, after {@link #run}. */
   double[] standardised(int column) {
     return standardised[column];

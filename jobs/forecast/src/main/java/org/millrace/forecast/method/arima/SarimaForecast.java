@@ -22,18 +22,34 @@ final class SarimaForecast {
    * @param future the regressors at the steps to come
    */
   NormalPrediction predict(int horizon, double[][] future) {
-    double[] past = series.values().clone();
+    double[] past = rest();
     double[] means = new double[horizon];
-    subtract(past, 0, regressors, -1);
     ArmaModel model = fit.model();
-    double[] differences = series.differencing().differences(past);
-    InnovationsFilter filter = new InnovationsFilter(new double[][] {differences});
-    filter.run(model);
+    InnovationsFilter filter = filter(past);
     double[] expected = filter.forecast(model, 0, horizon);
     series.differencing().integrate(past, expected);
     System.arraycopy(expected, 0, means, 0, horizon);
     subtract(means, past.length, future, 1);
     return new NormalPrediction(means, deviations(model, filter, horizon));
+  }
+
+  /** The errors of one step of the newest steps, as the series was modelled. */
+  double[] errors() {
+    return filter(rest()).innovations(0);
+  }
+
+  /** The series without what the constant and the regressors explain. */
+  private double[] rest() {
+    double[] past = series.values().clone();
+    subtract(past, 0, regressors, -1);
+    return past;
+  }
+
+  private InnovationsFilter filter(double[] past) {
+    double[] differences = series.differencing().differences(past);
+    InnovationsFilter filter = new InnovationsFilter(new double[][] {differences});
+    filter.run(fit.model());
+    return filter;
   }
 
   private void subtract(double[] values, int from, double[][] columns, int sign) {

@@ -112,6 +112,19 @@ public final class Combination implements Method {
       };
     }
 
+    /** Those of the average forecast, which are the averages of the members' errors. */
+    @Override
+    public double[] errors() {
+      List<double[]> all = members.stream().map(Fitted::errors).toList();
+      int length = all.stream().mapToInt(e -> e.length).min().orElse(0);
+      double[] errors = new double[length];
+      for (int t = 0; t < length; t++) {
+        int back = length - t;
+        errors[t] = average.of(all.stream().mapToDouble(e -> e[e.length - back]).toArray());
+      }
+      return errors;
+    }
+
     private double average(List<Prediction> predictions, ToDoubleFunction<Prediction> number) {
       return average.of(predictions.stream().mapToDouble(number).toArray());
     }

@@ -85,7 +85,8 @@ public final class Ets implements Method {
         unit,
         best.logLikelihood - constant / 2,
         best.aicc + constant,
-        seed);
+        seed,
+        best.pass().error.clone());
   }
 
   private List<Form> forms(boolean positive, boolean seasonal) throws Unfit {
@@ -132,6 +133,7 @@ public final class Ets implements Method {
   private static EtsModel constant(double[] y, long seed) {
     Form form = Form.parse("ANN").orElseThrow();
     States states = new States(form, 1, 0, 0, 0, y[0], 0, new double[] {0}, 0);
-    return new EtsModel(states, 1, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, seed);
+    return new EtsModel(
+        states, 1, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, seed, new double[y.length]);
   }
 }

@@ -16,18 +16,22 @@ public final class EtsModel implements Method.Fitted {
   private final double logLikelihood;
   private final double aicc;
   private final long seed;
+  private final double[] errors;
 
   /**
    * @param states of the series over unit
+   * @param errors of one step, over unit
    * @param unit of all that is told of the series
    * @param seed of simulated paths, for forms without intervals in closed form
    */
-  EtsModel(States states, double unit, double logLikelihood, double aicc, long seed) {
+  EtsModel(
+      States states, double unit, double logLikelihood, double aicc, long seed, double[] errors) {
     this.states = states;
     this.unit = unit;
     this.logLikelihood = logLikelihood;
     this.aicc = aicc;
     this.seed = seed;
+    this.errors = errors;
   }
 
   public Form form() {
@@ -78,6 +82,11 @@ public final class EtsModel implements Method.Fitted {
     return Variances.deviations(states, horizon)
         .<Prediction>map(deviations -> new NormalPrediction(means, inUnits(deviations)))
         .orElseGet(() -> new PathPrediction(means, paths(horizon)));
+  }
+
+  @Override
+  public double[] errors() {
+    return inUnits(errors);
   }
 
   private double[][] paths(int horizon) {

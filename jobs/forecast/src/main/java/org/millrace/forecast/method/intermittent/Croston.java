@@ -66,7 +66,9 @@ public final class Croston implements Method {
     int last = -1;
     int demands = 0;
     double[] sizes = new double[y.length];
+    double[] errors = new double[y.length];
     for (int t = 0; t < y.length; t++) {
+      errors[t] = y[t] - mean(size, demands == 0 ? 0 : rate(interval, chance));
       if (y[t] < 0) {
         throw new Unfit("a demand of " + y[t] + " is below zero");
       }
@@ -86,8 +88,8 @@ public final class Croston implements Method {
                   ? 1 / interval
                   : chance + smoothing * ((came ? 1 : 0) - chance);
     }
-    double rate = demands == 0 ? 0 : Math.min(1, variant == Variant.TSB ? chance : 1 / interval);
-    double mean = size * rate * (variant == Variant.SBA ? 1 - smoothing / 2 : 1);
+    double rate = demands == 0 ? 0 : rate(interval, chance);
+    double mean = mean(size, rate);
     double[] sorted = Arrays.copyOf(sizes, demands);
     Arrays.sort(sorted);
     String description =
@@ -99,9 +101,22 @@ public final class Croston implements Method {
       }
 
       @Override
+      public double[] errors() {
+        return errors;
+      }
+
+      @Override
       public String description() {
         return description;
       }
     };
+  }
+
+  private double rate(double interval, double chance) {
+    return Math.min(1, variant == Variant.TSB ? chance : 1 / interval);
+  }
+
+  private double mean(double size, double rate) {
+    return size * rate * (variant == Variant.SBA ? 1 - smoothing / 2 : 1);
   }
 }

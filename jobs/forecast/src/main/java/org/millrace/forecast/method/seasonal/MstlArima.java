@@ -126,6 +126,11 @@ public final class MstlArima implements Method {
     }
 
     @Override
+    public double[] errors() {
+      return rest.errors();
+    }
+
+    @Override
     public String description() {
       StringBuilder text = new StringBuilder("MSTL" + Arrays.toString(periods));
       for (int r = 0; r < beta.length; r++) {

@@ -35,12 +35,15 @@ public final class Drift implements Method {
     }
     double slope = (y[n - 1] - y[0]) / (n - 1);
     Spread spread = new Spread();
+    double[] errors = new double[n - 1];
     for (int t = 1; t < n; t++) {
-      spread.add(y[t] - y[t - 1] - slope);
+      errors[t - 1] = y[t] - y[t - 1] - slope;
+      spread.add(errors[t - 1]);
     }
     double deviation = spread.deviation(1);
     return Steps.of(
         String.format(Locale.ROOT, "drift %.6g a step", slope),
+        errors,
         horizon -> {
           double[] means = new double[horizon];
           double[] deviations = new double[horizon];

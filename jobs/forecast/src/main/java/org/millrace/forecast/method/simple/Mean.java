@@ -35,12 +35,14 @@ public final class Mean implements Method {
     }
     double mean = Arrays.stream(y).average().orElseThrow();
     Spread spread = new Spread();
-    for (double value : y) {
-      spread.add(value - mean);
+    double[] errors = Arrays.stream(y).map(value -> value - mean).toArray();
+    for (double error : errors) {
+      spread.add(error);
     }
     double deviation = spread.deviation(1) * Math.sqrt(1 + 1.0 / y.length);
     return Steps.of(
         "mean of " + y.length + " steps",
+        errors,
         horizon -> {
           double[] means = new double[horizon];
           double[] deviations = new double[horizon];

@@ -44,13 +44,16 @@ public final class SeasonalNaive implements Method {
   /** Repeats the last steps of a series. */
   static Fitted repeat(double[] y, int period) {
     Spread spread = new Spread();
+    double[] errors = new double[Math.max(0, y.length - period)];
     for (int t = period; t < y.length; t++) {
-      spread.add(y[t] - y[t - period]);
+      errors[t - period] = y[t] - y[t - period];
+      spread.add(errors[t - period]);
     }
     double deviation = spread.deviation(0);
     int n = y.length;
     return Steps.of(
         period == 1 ? "last value" : "last season of " + period + " steps",
+        errors,
         horizon -> {
           double[] means = new double[horizon];
           double[] deviations = new double[horizon];

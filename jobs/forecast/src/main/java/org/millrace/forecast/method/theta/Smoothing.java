@@ -129,6 +129,17 @@ final class Smoothing {
     return sum;
   }
 
+  /** The errors of one step. */
+  double[] errors() {
+    double[] errors = new double[y.length];
+    double at = start;
+    for (int t = 0; t < y.length; t++) {
+      errors[t] = y[t] - at - drift / alpha;
+      at += alpha * (y[t] - at);
+    }
+    return errors;
+  }
+
   double alpha() {
     return alpha;
   }

@@ -75,11 +75,13 @@ public final class Theta implements Method {
     private final double next;
     private final double deviation;
     private final double theta;
+    private final Smoothing smoothing;
 
     FittedTheta(
         int length, Seasonality season, Smoothing smoothing, double slope, boolean optimised) {
       this.length = length;
       this.season = season;
+      this.smoothing = smoothing;
       alpha = smoothing.alpha();
       drift = optimised ? smoothing.drift() : slope / 2;
       double drifted = optimised ? 1 : 1 - Math.pow(1 - alpha, length);
@@ -97,6 +99,16 @@ public final class Theta implements Method {
         deviations[h] = deviation * Math.sqrt(1 + h * alpha * alpha);
       }
       return new NormalPrediction(means, deviations);
+    }
+
+    /** Of the smoothing, with the season put back on them. */
+    @Override
+    public double[] errors() {
+      double[] errors = smoothing.errors();
+      for (int t = 0; t < errors.length; t++) {
+        errors[t] = season.restored(errors[t], t) - season.restored(0, t);
+      }
+      return errors;
     }
 
     @Override

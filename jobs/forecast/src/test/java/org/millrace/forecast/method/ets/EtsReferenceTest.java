@@ -50,7 +50,7 @@ class EtsReferenceTest {
     assertThat(after.variance() / number(row, "sigma2")).isCloseTo(1, within(1e-5));
     boolean ratio = form.season() == Form.Component.MULTIPLICATIVE;
     if (!row.get("mean1").isEmpty() && !(ratio && form.damped())) {
-      Prediction says = new EtsModel(after, 1, 0, 0, 0).predict(15, new double[0][]);
+      Prediction says = new EtsModel(after, 1, 0, 0, 0, new double[0]).predict(15, new double[0][]);
       double spread = number(row, "mean1") - number(row, "low1");
       // With multiplicative errors and seasons R's mean has a term of the variance, and its trend
       // is
