@@ -61,11 +61,16 @@ final class ApiServer implements AutoCloseable {
     return List.copyOf(deleted);
   }
 
-  /** The only one of a kind, such as {@code configmaps}. */
-  JsonNode one(String kind) {
+  /**
+   * The only one of its sort.
+   *
+   * @param kind such as {@code configmaps}
+   * @param name a part of its name
+   */
+  JsonNode one(String kind, String name) {
     List<JsonNode> found =
         asked.entrySet().stream()
-            .filter(e -> e.getKey().contains("/" + kind + "/"))
+            .filter(e -> e.getKey().matches(".*/" + kind + "/[^/]*" + name + "[^/]*"))
             .map(Map.Entry::getValue)
             .toList();
     if (found.size() != 1) {

@@ -94,8 +94,9 @@ class KubernetesIT {
       assertThat(texts(driver.get("args")))
           .contains("local:///opt/millrace/millrace.jar", "run", "--run-id")
           .contains("/opt/spark/conf/fashion.staged.json");
-      assertThat(server.one("services").at("/spec/clusterIP").asText()).isEqualTo("None");
-      JsonNode conf = server.one("configmaps").get("data");
+      assertThat(server.one("services", "driver-svc").at("/spec/clusterIP").asText())
+          .isEqualTo("None");
+      JsonNode conf = server.one("configmaps", "spark-drv").get("data");
       assertThat(conf.get("fashion.staged.json").asText()).contains("millrace-staged/1");
       assertThat(conf.has("fashion-images.v1.odcs.yaml")).isTrue();
       assertThat(conf.get("spark.properties").asText())
@@ -103,6 +104,8 @@ class KubernetesIT {
               "spark.executor.resource.gpu.vendor=nvidia.com",
               "spark.executor.resource.gpu.amount=1",
               "spark.jars=local\\:///opt/millrace/millrace-deep.jar");
+      assertThat(server.one("configmaps", "podspec").get("data").toString())
+          .contains("readOnlyRootFilesystem: true", "key: nvidia.com/gpu");
     }
   }
 

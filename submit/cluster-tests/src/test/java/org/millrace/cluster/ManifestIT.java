@@ -14,11 +14,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The manifest of a dry run is one that the Kubeflow operator's definition accepts. */
 class ManifestIT {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern DOCUMENT = Pattern.compile("(?m)^---$");
 
   private static JsonSchema schema() throws IOException {
     try (InputStream stream =
@@ -58,8 +60,8 @@ class ManifestIT {
     String printed =
         dryRun("--profile", "gpu", "--set", "spark.hadoop.fs.s3a.secret.key=hidden-away");
     String manifest = printed.substring(printed.indexOf("# manifest"));
-    String[] documents = manifest.split("(?m)^---$");
-    JsonNode application = Serialization.unmarshal(documents[2], JsonNode.class);
+    List<String> documents = DOCUMENT.splitAsStream(manifest).toList();
+    JsonNode application = Serialization.unmarshal(documents.get(2), JsonNode.class);
 
     assertThat(schema().validate(application)).isEmpty();
     assertThat(application.at("/spec/deps/jars/0").asText())
@@ -69,7 +71,7 @@ class ManifestIT {
             application.at("/spec/sparkConf").path("spark.executor.resource.gpu.amount").asText())
         .isEqualTo("1");
     assertThat(printed).doesNotContain("hidden-away");
-    JsonNode conf = Serialization.unmarshal(documents[1], JsonNode.class);
+    JsonNode conf = Serialization.unmarshal(documents.get(1), JsonNode.class);
     String mounted = application.at("/spec/driver/template/spec/volumes").toString();
     assertThat(mounted).contains(conf.at("/metadata/name").asText());
     assertThat(conf.at("/data").has("fashion.staged.json")).isTrue();

@@ -154,7 +154,7 @@ class YarnIT {
             "deep.train.training.epochs=2",
             "--set",
             "deep.train.training.checkpoints.every-steps=4");
-    waitFor(submit, () -> checkpoints("/deep/.resumable") > 0);
+    waitFor(submit, () -> files("/deep/.resumable", "") > 0);
     ProcessHandle executor = executors().get(0);
     assertThat(executor.destroyForcibly()).isTrue();
     Submit.Ended ended = submit.within(400);
@@ -178,7 +178,7 @@ class YarnIT {
             "spark.executor.instances=1",
             "--set",
             "recommend.train-als.ratings.path=/data/movies/ratings.txt");
-    waitFor(submit, () -> checkpoints("/killed/runs") > 0);
+    waitFor(submit, () -> files("/killed/runs", "run.json") > 0);
     ProcessHandle driver = processes("ApplicationMaster").get(0);
     assertThat(driver.destroyForcibly()).isTrue();
     Submit.Ended ended = submit.within(120);
@@ -188,6 +188,54 @@ class YarnIT {
     RunReport report = report("/killed", ended.output());
     assertThat(report.status()).isEqualTo("failed");
     assertThat(report.exitCode()).contains(1);
+  }
+
+  @Test
+  void aDriverOnThisMachineTellsItsSteps() throws Exception {
+    Submit.Ended ended =
+        submit(
+                "movies",
+                "/client",
+                "--set",
+                "spark.submit.deployMode=client",
+                "--set",
+                "spark.executor.instances=1",
+                "--step",
+                "recommend.train-als",
+                "--set",
+                "recommend.train-als.grid.rank=[4]",
+                "--set",
+                "recommend.train-als.iterations=3",
+                "--set",
+                "recommend.train-als.ratings.path=/data/movies/ratings.txt")
+            .within(300);
+
+    assertThat(ended.exitCode()).as(ended.output()).isZero();
+    assertThat(ended.output()).contains("recommend.train-als  fit", "movies " + DATE + ": done");
+    assertThat(files("/client/models/movies", "model.json")).isEqualTo(1);
+  }
+
+  @Test
+  void aUseCaseIsValidatedByThisMachineAlone() throws Exception {
+    int before = cluster.applications();
+    List<String> validate =
+        List.of(
+            "validate",
+            "conf/use-cases/movies.conf",
+            "--env",
+            "yarn",
+            "--root",
+            cluster.uri() + "/films",
+            "--set",
+            "recommend.train-als.ratings.path=/data/movies/ratings.txt");
+    Submit.Ended ended =
+        Submit.start(Map.of("HADOOP_CONF_DIR", cluster.configuration().toString()), validate)
+            .within(120);
+
+    assertThat(ended.exitCode()).as(ended.output()).isZero();
+    assertThat(ended.output())
+        .contains("the configuration is valid", "recommend.train-als.ratings");
+    assertThat(cluster.applications()).isEqualTo(before);
   }
 
   @Test
@@ -293,15 +341,14 @@ class YarnIT {
     }
   }
 
-  /** Files below a folder. */
-  private static int checkpoints(String folder) throws IOException {
+  /** Files below a folder whose names begin so. */
+  private static int files(String folder, String name) throws IOException {
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(folder);
     int files = 0;
     if (cluster.fs().exists(path)) {
       var all = cluster.fs().listFiles(path, true);
       while (all.hasNext()) {
-        all.next();
-        files++;
+        files += all.next().getPath().getName().startsWith(name) ? 1 : 0;
       }
     }
     return files;
