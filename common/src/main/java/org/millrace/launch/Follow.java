@@ -19,6 +19,9 @@ public final class Follow {
   /** How long an application that spark-submit has submitted may be unknown to its cluster. */
   private static final Duration UNKNOWN = Duration.ofSeconds(30);
 
+  /** How long spark-submit may take to send the jars. */
+  private static final Duration SUBMISSION = Duration.ofMinutes(30);
+
   /** How long the cluster may fail to answer. */
   private static final Duration SILENT = Duration.ofMinutes(5);
 
@@ -64,7 +67,8 @@ public final class Follow {
       out.printf("run %s%n", order.runId());
       Runtime.getRuntime().addShutdownHook(new Thread(this::sayThatItGoesOn));
     }
-    long waitingSince = System.nanoTime();
+    long submitted = System.nanoTime();
+    long waitingSince = submitted;
     long answered = System.nanoTime();
     while (true) {
       if (!order.driverElsewhere() && submission.hasEnded()) {
@@ -74,7 +78,7 @@ public final class Follow {
         last = application.state();
         answered = System.nanoTime();
       } catch (IOException e) {
-        if (Duration.ofNanos(System.nanoTime() - answered).compareTo(SILENT) > 0) {
+        if (isOver(SILENT, answered)) {
           throw Stop.failed(
                   "the cluster has not answered for %d s: %s; the run may go on: see"
                       + " %s/runs/%s/run.json",
@@ -87,8 +91,11 @@ public final class Follow {
         return new Ending(order, last, out).code();
       }
       refuseUnknown();
-      if (last.phase() == Phase.WAITING || last.phase() == Phase.ABSENT) {
-        giveUp(waitingSince);
+      if (last.phase() == Phase.ABSENT) {
+        waitingSince = System.nanoTime();
+        giveUpSubmitting(submitted);
+      } else if (last.phase() == Phase.WAITING) {
+        giveUpWaiting(waitingSince);
       }
       Thread.sleep(POLL_MILLIS);
     }
@@ -117,21 +124,32 @@ public final class Follow {
     }
   }
 
-  private void giveUp(long since) throws IOException {
-    if (System.nanoTime() - since < Duration.ofSeconds(order.startWithinSeconds()).toNanos()) {
+  private static boolean isOver(Duration patience, long since) {
+    return System.nanoTime() - since > patience.toNanos();
+  }
+
+  private void giveUpSubmitting(long since) {
+    if (isOver(SUBMISSION, since)) {
+      throw Stop.failed(
+          "spark-submit has not submitted the run within %d minutes and was stopped; see whether the cluster's file system"
+              + " takes its jars, and name those of Spark there by spark.yarn.archive",
+          SUBMISSION.toMinutes());
+    }
+  }
+
+  private void giveUpWaiting(long since) throws IOException {
+    if (!isOver(Duration.ofSeconds(order.startWithinSeconds()), since)) {
       return;
     }
     over = true;
     application.kill();
     Sizes sizes = Sizes.of(order.properties());
     throw Stop.failed(
-        "the driver did not get its place within %d s (start-within) and was withdrawn. %s. It asks"
-            + " for %d MiB; %s. Make it smaller (spark.driver.*), choose another queue, or wait"
-            + " longer",
+        "the driver did not get its place within %d s (start-within) and was withdrawn. %s %s. It asks for %d MiB; %s."
+            + " Make it smaller (spark.driver.*), choose another queue, or wait longer",
         order.startWithinSeconds(),
-        last.phase() == Phase.ABSENT
-            ? "The cluster does not know it yet"
-            : last.name() + " " + last.sentence(),
+        last.name(),
+        last.sentence(),
         order.driverElsewhere() ? sizes.driverMib() : Sizes.AM_MIB,
         application.free());
   }
