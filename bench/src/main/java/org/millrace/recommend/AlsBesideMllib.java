@@ -152,7 +152,7 @@ public final class AlsBesideMllib {
       long from = System.nanoTime();
       mllib.recommendForAllUsers(10).write().format("noop").mode("overwrite").save();
       long between = System.nanoTime();
-      try (TopK.Lists lists = TopK.of(users, items).lists(10)) {
+      try (Lists lists = TopK.of(users, items).lists(10)) {
         lists.rows().write().format("noop").mode("overwrite").save();
       }
       long to = System.nanoTime();

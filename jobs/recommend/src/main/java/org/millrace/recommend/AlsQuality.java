@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +21,6 @@ import org.millrace.eval.Split;
  * already.
  */
 final class AlsQuality {
-  /** Recommends everybody the items that most users rated. */
-  static final String POPULARITY = "popularity";
-
   /** Predicts each rating as the mean of the item's ratings. */
   static final String ITEM_MEAN = "item mean";
 
@@ -68,27 +64,6 @@ final class AlsQuality {
 
   /** Precision, recall, NDCG, MAP, coverage and novelty at each length. */
   List<Metric> ranking(FactorModel model) {
-    int longest = ks.stream().mapToInt(Integer::intValue).max().orElseThrow();
-    Dataset<Row> relevant = relevant();
-    Dataset<Row> judged = relevant.select(col("user").as("id")).distinct();
-    try (TopK.Lists lists =
-        TopK.of(model).forUsers(judged).excluding(split.train()).lists(longest)) {
-      Dataset<Row> rows = lists.rows().cache();
-      try {
-        List<Metric> metrics = new ArrayList<>(RankingEvaluation.accuracy(rows, relevant, ks));
-        metrics.addAll(RankingEvaluation.reach(rows, split.train(), ks));
-        return metrics;
-      } finally {
-        rows.unpersist();
-      }
-    }
-  }
-
-  /** The held-out pairs that a good list contains. */
-  private Dataset<Row> relevant() {
-    return relevantFrom
-        .map(from -> split.test().filter(col("rating").geq(from)))
-        .orElse(split.test())
-        .select("user", "item");
+    return new RankingQuality(split, ks, relevantFrom).of(model);
   }
 }

@@ -4,23 +4,23 @@ package org.millrace.recommend;
  * The best items seen so far for one user: at most k positions with their scores, the worst on top
  * of a binary heap of primitives. Of equal scores the smaller position is the better.
  */
-final class BestItems {
+public final class BestItems {
 
   private final double[] scores;
   private final int[] positions;
   private int size;
 
-  BestItems(int k) {
+  public BestItems(int k) {
     this.scores = new double[k];
     this.positions = new int[k];
   }
 
   /** The score that an item with a greater position must exceed to enter. */
-  double toBeat() {
+  public double toBeat() {
     return size < scores.length ? Double.NEGATIVE_INFINITY : scores[0];
   }
 
-  void offer(double score, int position) {
+  public void offer(double score, int position) {
     if (size < scores.length) {
       int i = size++;
       while (i > 0 && worse(score, position, (i - 1) / 2)) {
@@ -33,12 +33,12 @@ final class BestItems {
     }
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
   /** Takes the worst item out and returns its position. */
-  int removeWorst() {
+  public int removeWorst() {
     int worst = positions[0];
     size--;
     siftDown(scores[size], positions[size]);
@@ -46,7 +46,7 @@ final class BestItems {
   }
 
   /** The score of the item that {@link #removeWorst} would take. */
-  double worstScore() {
+  public double worstScore() {
     return scores[0];
   }
 

@@ -1,8 +1,10 @@
 package org.millrace.recommend;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,7 +20,7 @@ import scala.collection.Seq;
  * (string), weight (double): the item's total strength in training, the number of its ratings when
  * feedback is explicit.
  */
-public final class FactorModel implements AutoCloseable {
+public final class FactorModel implements Recommender {
 
   private final Dataset<Row> users;
   private final Dataset<Row> items;
@@ -52,6 +54,7 @@ public final class FactorModel implements AutoCloseable {
     }
   }
 
+  @Override
   public Dataset<Row> users() {
     return users;
   }
@@ -60,6 +63,7 @@ public final class FactorModel implements AutoCloseable {
     return items;
   }
 
+  @Override
   public Dataset<Row> popularity() {
     return popularity;
   }
@@ -79,6 +83,16 @@ public final class FactorModel implements AutoCloseable {
             "prediction",
             udf(product, DataTypes.DoubleType).apply(col("userFeatures"), col("itemFeatures")))
         .drop("userFeatures", "itemFeatures");
+  }
+
+  /** By {@link TopK}: the greatest dot products. */
+  @Override
+  public Lists lists(
+      Dataset<Row> ids, Optional<Dataset<Row>> known, Optional<Dataset<Row>> among, int k) {
+    TopK engine = TopK.of(this).forUsers(ids);
+    TopK limited = among.map(engine::amongItems).orElse(engine);
+    Lists lists = known.map(limited::excluding).orElse(limited).lists(k);
+    return new Lists(lists.rows().withColumn("reason", lit(BY_MODEL)), lists::close);
   }
 
   @Override

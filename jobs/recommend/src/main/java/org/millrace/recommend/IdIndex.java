@@ -14,7 +14,7 @@ import org.apache.spark.sql.types.StructType;
  * set of ids always gets the same numbers, however it is partitioned. The numbering is made and
  * kept on the cluster.
  */
-final class IdIndex {
+public final class IdIndex {
 
   private static final StructType SCHEMA =
       new StructType()
@@ -32,7 +32,7 @@ final class IdIndex {
    *
    * @param column a string column of the table
    */
-  static IdIndex of(Dataset<Row> table, String column) {
+  public static IdIndex of(Dataset<Row> table, String column) {
     JavaRDD<Row> numbered =
         table
             .select(col(column).as("id"))
@@ -49,17 +49,17 @@ final class IdIndex {
   }
 
   /** Columns id (string) and index (int), one row an id. */
-  Dataset<Row> rows() {
+  public Dataset<Row> rows() {
     return rows;
   }
 
   /** Replaces the ids in a column by their numbers; rows whose id has none are dropped. */
-  Dataset<Row> encode(Dataset<Row> table, String column) {
+  public Dataset<Row> encode(Dataset<Row> table, String column) {
     return replace(table, column, "id", "index");
   }
 
   /** Replaces the numbers in a column by their ids: the inverse of {@link #encode}. */
-  Dataset<Row> decode(Dataset<Row> table, String column) {
+  public Dataset<Row> decode(Dataset<Row> table, String column) {
     return replace(table, column, "index", "id");
   }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -105,6 +106,16 @@ public final class RankingEvaluation {
               "novelty" + at, totals.getDouble(3 * i + 2) / totals.getLong(3 * i + 1)));
     }
     return metrics;
+  }
+
+  /** What is measured at lengths, by name. */
+  static List<String> names(List<Integer> ks) {
+    return ks.stream()
+        .flatMap(
+            k ->
+                Stream.of("precision", "recall", "ndcg", "map", "coverage", "novelty")
+                    .map(name -> name + "@" + k))
+        .toList();
   }
 
   private static Row judge(Row row, List<Integer> ks) {

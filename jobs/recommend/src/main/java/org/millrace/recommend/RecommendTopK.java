@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.lit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -31,6 +30,7 @@ public final class RecommendTopK implements Job<RecommendTopK.Config> {
    * @param k longest list of a user, 1..10000
    */
   public record Config(
+      ModelKind model,
       int k,
       Optional<TableRef> users,
       Optional<TableRef> known,
@@ -62,7 +62,7 @@ public final class RecommendTopK implements Job<RecommendTopK.Config> {
         "users (optional): users.v1",
         "known (optional): ratings.v1 or interactions.v1",
         "items (optional): items.v1",
-        "a model of kind als");
+        "a model of kind als, neighbours or content");
   }
 
   @Override
@@ -81,8 +81,8 @@ public final class RecommendTopK implements Job<RecommendTopK.Config> {
 
   @Override
   public void run(Run run, Config c) {
-    ModelVersion version = run.loadModel(TrainAls.KIND, c.modelVersion());
-    FactorModel model = AlsFiles.read(run.spark(), version);
+    ModelVersion version = run.loadModel(c.model().id(), c.modelVersion());
+    Recommender model = c.model().open(run.spark(), version);
     Optional<CheckedTable> users = read(run, c, "users");
     Optional<Dataset<Row>> known = read(run, c, "known").map(t -> t.rows().select("user", "item"));
     Optional<Dataset<Row>> items =
@@ -92,9 +92,13 @@ public final class RecommendTopK implements Job<RecommendTopK.Config> {
             .map(t -> t.rows().select(col("user").as("id")).distinct())
             .orElse(model.users().select("id"))
             .persist(StorageLevel.MEMORY_AND_DISK());
-    try (TopK.Lists personal = lists(TopK.of(model).forUsers(wanted), known, items, c.k());
-        TopK.Lists popular = lists(popular(model, wanted), known, items, c.k())) {
-      Dataset<Row> scored = reasoned(personal, "model").unionByName(reasoned(popular, "popular"));
+    try (Lists personal = model.lists(wanted, known, items, c.k());
+        FactorModel popularity = popular(model, wanted);
+        Lists popular = popularity.lists(wanted, known, items, c.k())) {
+      Dataset<Row> scored =
+          inOrder(personal.rows())
+              .unionByName(
+                  inOrder(popular.rows().withColumn("reason", lit(Recommender.BY_POPULARITY))));
       run.publishScores(
           CONTRACT, scored, version, written -> reconcile(run, users, wanted, written.get()));
     } finally {
@@ -107,23 +111,15 @@ public final class RecommendTopK implements Job<RecommendTopK.Config> {
   }
 
   /** The popular items for those whom the model does not know. */
-  private static TopK popular(FactorModel model, Dataset<Row> wanted) {
+  private static FactorModel popular(Recommender model, Dataset<Row> wanted) {
     Dataset<Row> unknown =
         wanted.join(model.users().select("id"), new String[] {"id"}, "left_anti");
-    return TopK.of(Popularity.users(unknown), Popularity.items(model.popularity()));
+    return FactorModel.of(
+        Popularity.users(unknown), Popularity.items(model.popularity()), model.popularity());
   }
 
-  private static TopK.Lists lists(
-      TopK engine, Optional<Dataset<Row>> known, Optional<Dataset<Row>> items, int k) {
-    TopK limited = items.map(engine::amongItems).orElse(engine);
-    return known.map(limited::excluding).orElse(limited).lists(k);
-  }
-
-  private static Dataset<Row> reasoned(TopK.Lists lists, String reason) {
-    Column[] columns = {
-      col("user"), col("rank"), col("item"), col("score"), lit(reason).as("reason")
-    };
-    return lists.rows().select(columns);
+  private static Dataset<Row> inOrder(Dataset<Row> lists) {
+    return lists.select("user", "rank", "item", "score", "reason");
   }
 
   /**

@@ -88,11 +88,11 @@ public final class TopK {
     }
     ItemBlocks blocks = ItemBlocks.broadcast(items, blockBytes);
     if (blocks.blocks().isEmpty()) {
-      return new Lists(users.sparkSession().emptyDataset(Encoders.row(SCHEMA)), blocks);
+      return new Lists(users.sparkSession().emptyDataset(Encoders.row(SCHEMA)), blocks::close);
     }
     Dataset<Row> rows =
         withKnownPositions(blocks).mapPartitions(new UserScorer(blocks, k), Encoders.row(SCHEMA));
-    return new Lists(rows, blocks);
+    return new Lists(rows, blocks::close);
   }
 
   /** Columns id, features, known (positions, or null). */
@@ -124,31 +124,5 @@ public final class TopK {
 
   private static Dataset<Row> only(Dataset<Row> vectors, Dataset<Row> ids) {
     return vectors.join(ids.select("id"), new String[] {"id"}, "left_semi");
-  }
-
-  /** Recommended items, readable until closed. */
-  public static final class Lists implements AutoCloseable {
-
-    private final Dataset<Row> rows;
-    private final ItemBlocks blocks;
-
-    private Lists(Dataset<Row> rows, ItemBlocks blocks) {
-      this.rows = rows;
-      this.blocks = blocks;
-    }
-
-    /**
-     * Columns user, item (string), rank (int, from 1), score (double): at most k rows a user, fewer
-     * where fewer items remain. Each reading computes them anew.
-     */
-    public Dataset<Row> rows() {
-      return rows;
-    }
-
-    /** Frees the items on the executors; the rows can no longer be read. */
-    @Override
-    public void close() {
-      blocks.close();
-    }
   }
 }

@@ -1,20 +1,13 @@
 package org.millrace.recommend;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
-import org.millrace.eval.Holdout;
 import org.millrace.eval.Metric;
-import org.millrace.eval.Roles;
 import org.millrace.eval.Split;
 import org.millrace.job.Job;
 import org.millrace.job.NamedTable;
@@ -75,15 +68,13 @@ public final class TrainAls implements Job<TrainAlsConfig> {
   public void run(Run run, TrainAlsConfig c) {
     run.allowCheckpoints();
     CheckedTable input = run.read(tables(c).get(0));
-    Dataset<Row> ratings = ratings(run, input, c);
+    Dataset<Row> ratings = c.isExplicit() ? Interactions.rated(run, input) : Interactions.of(input);
     run.report().chart(AlsCharts.ratings(ratings));
-    Split split = hold(ratings, c.holdout(), c);
-    try {
-      requireBothSides(split, c);
-      Candidate chosen = run.step("choose", () -> choose(run, split.train(), c));
-      try (FactorModel model = run.step("fit", () -> fit(split.train(), chosen))) {
+    try (HeldOut held = HeldOut.of(ratings, c.holdout())) {
+      Candidate chosen = run.step("choose", () -> choose(run, held.train(), c));
+      try (FactorModel model = run.step("fit", () -> fit(held.train(), chosen))) {
         List<MeasuredMetric> quality =
-            run.step("evaluate", () -> evaluate(run, model, split, c, chosen));
+            run.step("evaluate", () -> evaluate(run, model, held.split(), c, chosen));
         if (c.finalFit() == FinalFit.TRAIN) {
           publish(run, c, input, chosen, model, quality);
           return;
@@ -92,51 +83,6 @@ public final class TrainAls implements Job<TrainAlsConfig> {
           publish(run, c, input, chosen, all, quality);
         }
       }
-    } finally {
-      split.train().unpersist();
-      split.test().unpersist();
-    }
-  }
-
-  /**
-   * Columns user, item, rating and, where the contract has it, timestamp; an event without a
-   * strength counts 1.
-   */
-  private static Dataset<Row> ratings(Run run, CheckedTable input, TrainAlsConfig c) {
-    boolean hasRating = input.contract().field("rating").isPresent();
-    boolean hasTime = input.contract().field("timestamp").isPresent();
-    Dataset<Row> rows = input.rows();
-    if (c.isExplicit() && !input.contract().field("rating").orElseThrow().required()) {
-      run.refuse(
-          input.name(),
-          rows.filter(col("rating").isNull()),
-          "rating.required",
-          "a row with a rating, since feedback is explicit");
-      rows = rows.filter(col("rating").isNotNull());
-    }
-    return rows.select(
-        col("user"),
-        col("item"),
-        (hasRating ? coalesce(col("rating"), lit(1.0)) : lit(1.0)).cast("double").as("rating"),
-        (hasTime ? col("timestamp") : lit(null)).cast("timestamp").as("timestamp"));
-  }
-
-  private static Split hold(Dataset<Row> rows, Holdout holdout, TrainAlsConfig c) {
-    Roles roles =
-        c.needsTime()
-            ? Roles.of(List.of("user", "item"), "timestamp")
-            : Roles.of(List.of("user", "item"));
-    Split split = holdout.split(rows, roles);
-    return new Split(
-        split.train().persist(StorageLevel.MEMORY_AND_DISK()),
-        split.test().persist(StorageLevel.MEMORY_AND_DISK()));
-  }
-
-  private static void requireBothSides(Split split, TrainAlsConfig c) {
-    if (split.train().isEmpty() || split.test().isEmpty()) {
-      throw Stop.contract(
-          "%d rows are left to train on and %d to measure on; %s Give more rows or choose another holdout",
-          split.train().count(), split.test().count(), c.holdout().describe());
     }
   }
 
@@ -149,13 +95,11 @@ public final class TrainAls implements Job<TrainAlsConfig> {
     if (candidates.size() == 1) {
       return candidates.get(0);
     }
-    Split inner = hold(train, c.holdout().again(), c);
-    try {
-      requireBothSides(inner, c);
-      Map<Candidate, Metric> trials = new java.util.LinkedHashMap<>();
+    try (HeldOut inner = HeldOut.of(train, c.holdout().again())) {
+      Map<Candidate, Metric> trials = new LinkedHashMap<>();
       for (Candidate candidate : candidates) {
         try (FactorModel model = fit(inner.train(), candidate)) {
-          trials.put(candidate, measure(model, inner, c));
+          trials.put(candidate, measure(model, inner.split(), c));
         }
       }
       Candidate best =
@@ -170,9 +114,6 @@ public final class TrainAls implements Job<TrainAlsConfig> {
                           c.chosenBy()));
       run.report().table(trials(trials, best, c.chosenBy()));
       return best;
-    } finally {
-      inner.train().unpersist();
-      inner.test().unpersist();
     }
   }
 
@@ -229,15 +170,9 @@ public final class TrainAls implements Job<TrainAlsConfig> {
       }
     }
     List<Metric> ranking = quality.ranking(model);
-    Map<String, Double> popular;
-    try (FactorModel baseline = Popularity.fit(split.train(), chosen.feedback())) {
-      popular =
-          quality.ranking(baseline).stream().collect(Collectors.toMap(Metric::name, Metric::value));
-    }
-    ranking.forEach(
-        m ->
-            measured.add(
-                MeasuredMetric.of(m, Map.of(AlsQuality.POPULARITY, popular.get(m.name())))));
+    Map<String, Double> popular =
+        new RankingQuality(split, c.k(), c.relevantFrom()).ofPopularity(chosen.feedback());
+    measured.addAll(RankingQuality.beside(ranking, popular));
     measured.forEach(m -> run.report().metric(m.metric(), m.baselines()));
     run.report().chart(AlsCharts.byLength("ndcg", c.k(), ranking, popular));
     run.report().chart(AlsCharts.byLength("recall", c.k(), ranking, popular));
@@ -263,7 +198,7 @@ public final class TrainAls implements Job<TrainAlsConfig> {
                     : " The published factors never saw them."),
             description(c, chosen));
     try (Draft draft = run.draftModel(KIND)) {
-      run.step("write factors", () -> new AlsFiles(draft.path()).write(model));
+      run.step("write factors", () -> new FactorFiles(draft.path()).write(model));
       run.publishModel(draft, info, c.gate());
     }
   }

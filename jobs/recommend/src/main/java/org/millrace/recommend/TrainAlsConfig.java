@@ -167,11 +167,7 @@ public record TrainAlsConfig(
     if (feedback instanceof Signal.Explicit) {
       names.addAll(List.of("rmse", "mae"));
     }
-    for (int length : k) {
-      for (String name : List.of("precision", "recall", "ndcg", "map", "coverage", "novelty")) {
-        names.add(name + "@" + length);
-      }
-    }
+    names.addAll(RankingEvaluation.names(k));
     return names;
   }
 

@@ -171,7 +171,7 @@ class AlsTest {
   }
 
   private static double ndcg(FactorModel model, Split split) {
-    try (TopK.Lists lists = TopK.of(model).excluding(split.train()).lists(10)) {
+    try (Lists lists = TopK.of(model).excluding(split.train()).lists(10)) {
       return RankingEvaluation.accuracy(lists.rows(), split.test(), List.of(10)).get(2).value();
     }
   }

@@ -38,6 +38,24 @@ class JobConfigurationTest {
   }
 
   @Test
+  void everyKeyOfNeighboursIsDocumentedAndCounts() {
+    ReferenceDocs.of(new TrainNeighbours())
+        .assertDocumented()
+        .assertEachKeyCounts(
+            "ratings.path = ratings.csv, gate { metric = \"ndcg@5\", at-least = 1 }",
+            Map.ofEntries(
+                Map.entry("ratings.contract", "interactions.v1"),
+                Map.entry("ratings.formats", "{ timestamp = epoch-millis }"),
+                Map.entry("ratings.csv.encoding", "ISO-8859-1"),
+                Map.entry("ratings.csv.quote", "\"'\""),
+                Map.entry("ratings.csv.escape", "\"~\""),
+                Map.entry("k", "[3, 5, 10]"),
+                Map.entry("gate.metric", "\"ndcg@10\""),
+                Map.entry("gate.at-least", "0.5"),
+                Map.entry("gate.better-than-current-by", "0.25")));
+  }
+
+  @Test
   void everyKeyOfTopKIsDocumentedAndCounts() {
     Map<String, String> tables =
         Map.ofEntries(
@@ -79,7 +97,12 @@ class JobConfigurationTest {
     assertThatThrownBy(
             () ->
                 new RecommendTopK.Config(
-                    0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()))
+                    ModelKind.ALS,
+                    0,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()))
         .hasMessageContaining("k is '0'");
   }
 

@@ -21,7 +21,7 @@ class PopularityTest {
   @Test
   void ratingsAreCountedAndTiesFollowTheId() {
     try (FactorModel model = Popularity.fit(TRAIN, new Feedback.Explicit(Optional.empty()));
-        TopK.Lists lists = TopK.of(model).excluding(TRAIN).lists(2)) {
+        Lists lists = TopK.of(model).excluding(TRAIN).lists(2)) {
       assertThat(lists.rows().sort("user", "rank").collectAsList())
           .containsExactly(
               RowFactory.create("u", "a", 1, 2.0),
@@ -47,7 +47,7 @@ class PopularityTest {
     Dataset<Row> strangers = Tables.ratings(Tables.rating("x", "", 0)).selectExpr("user as id");
 
     try (FactorModel model = Popularity.fit(TRAIN, new Feedback.Explicit(Optional.empty()));
-        TopK.Lists lists = TopK.of(Popularity.users(strangers), model.items()).lists(1)) {
+        Lists lists = TopK.of(Popularity.users(strangers), model.items()).lists(1)) {
       assertThat(lists.rows().collectAsList()).containsExactly(RowFactory.create("x", "a", 1, 2.0));
     }
   }

@@ -139,6 +139,45 @@ class RecommendIT {
   }
 
   @Test
+  void neighboursRecommendTheUsersTasteByTheSameLists() throws IOException {
+    ratings("u");
+    Path useCase =
+        useCase(
+            """
+            steps = [recommend.neighbours, recommend.top-k]
+            recommend {
+              neighbours {
+                ratings = ${recommend.train-als.ratings}
+                values = centered
+                final-fit = train
+                k = [5]
+                relevant-from = 4
+              }
+              top-k.model = neighbours
+            }
+            """);
+    for (String between : List.of("items", "users")) {
+      CommandResult result = run(useCase, "--set", "recommend.neighbours.between=" + between);
+
+      assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+      long ofTaste =
+          published().stream()
+              .filter(row -> row[3].equals("model"))
+              .filter(row -> number(row[0]) % 2 == number(row[2]) % 2)
+              .count();
+      assertThat(published()).hasSizeGreaterThanOrEqualTo(USERS * 4);
+      assertThat((double) ofTaste / published().size()).isGreaterThan(0.9);
+      JobReport training = result.report(root()).jobs().get(0);
+      assertThat(metric(training, "ndcg@5"))
+          .isGreaterThan(1.5 * baseline(training, "ndcg@5", "popularity"));
+    }
+  }
+
+  private static int number(String id) {
+    return Integer.parseInt(id.substring(1));
+  }
+
+  @Test
   void theSameInputsGiveTheSameScoresBitForBit() throws IOException {
     ratings("u");
     run(useCase(""));

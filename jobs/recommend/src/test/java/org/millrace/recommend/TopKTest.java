@@ -178,7 +178,7 @@ class TopKTest {
   }
 
   private static List<Recommended> read(TopK engine, int k) {
-    try (TopK.Lists lists = engine.lists(k)) {
+    try (Lists lists = engine.lists(k)) {
       return lists.rows().sort("user", "rank").collectAsList().stream()
           .map(r -> new Recommended(r.getString(0), r.getInt(2), r.getString(1), r.getDouble(3)))
           .toList();

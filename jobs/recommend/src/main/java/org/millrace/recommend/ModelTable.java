@@ -1,0 +1,21 @@
+package org.millrace.recommend;
+
+import static org.apache.spark.sql.functions.col;
+
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** A table of a model as Parquet. */
+final class ModelTable {
+  private ModelTable() {}
+
+  /** Sorted by id, so that equal tables have equal files. */
+  static void write(Dataset<Row> table, Path folder) {
+    table
+        .sort(col("id"))
+        .write()
+        .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", false)
+        .parquet(folder.toString());
+  }
+}
