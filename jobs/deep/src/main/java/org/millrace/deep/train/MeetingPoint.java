@@ -17,9 +17,8 @@ import org.slf4j.LoggerFactory;
 final class MeetingPoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MeetingPoint.class);
   private static final String FAILED = "failed";
-  private static final String READY = "ready";
-  private static final String MAPPED = "mapped";
   private static final String SHARED = "shared ";
+  private static final char SEPARATOR = '|';
 
   private final BarrierTaskContext task;
   private final int timeoutSeconds;
@@ -49,29 +48,28 @@ final class MeetingPoint implements AutoCloseable {
       return Optional.of(new Collective.Alone());
     }
     int capacity = Math.max(Math.multiplyExact(numbers, Float.BYTES), Gathering.bytes(ranks));
-    List<String> answers = tell(isFirst() ? place(capacity) : READY);
+    String memory = SharedMemory.identity();
+    List<String> answers = tell(memory + SEPARATOR + (isFirst() ? place(memory, capacity) : ""));
     if (answers.contains(FAILED)) {
       return Optional.empty();
     }
-    if (!answers.get(0).startsWith(SHARED)) {
-      return Optional.of(join(answers.get(0)));
+    String place = answers.get(0).substring(answers.get(0).indexOf(SEPARATOR) + 1);
+    if (!place.startsWith(SHARED)) {
+      return Optional.of(join(place));
     }
-    owesAnswer = true;
-    Optional<Segment> segment = map(answers.get(0).substring(SHARED.length()), capacity);
-    answers = tell(segment.isPresent() ? MAPPED : READY);
+    if (answers.stream().allMatch(answer -> answer.startsWith(memory + SEPARATOR))) {
+      return Optional.of(share(place.substring(SHARED.length()), capacity));
+    }
+    LOG.info("the ranks talk by TCP, since not all of them see the same {}", SharedMemory.FOLDER);
     deleteFile();
-    return answers.stream().allMatch(MAPPED::equals)
-        ? segment.map(s -> new SharedCollective(s, task.partitionId(), timeoutSeconds, cancelled))
-        : meetByPort(answers);
+    return meetByPort();
   }
 
-  private Optional<Collective> meetByPort(List<String> answers) {
-    if (answers.contains(FAILED)) {
-      return Optional.empty();
-    }
+  /** Of two containers on one machine, for one. */
+  private Optional<Collective> meetByPort() {
     owesAnswer = true;
-    List<String> last = tell(isFirst() ? openPort() : READY);
-    return last.contains(FAILED) ? Optional.empty() : Optional.of(join(last.get(0)));
+    List<String> answers = tell(isFirst() ? openPort() : "");
+    return answers.contains(FAILED) ? Optional.empty() : Optional.of(join(answers.get(0)));
   }
 
   private boolean isFirst() {
@@ -79,11 +77,11 @@ final class MeetingPoint implements AutoCloseable {
   }
 
   /** Where the ranks are to meet. */
-  private String place(int capacity) {
-    if (OwnAddress.hosts(task) == 1) {
+  private String place(String memory, int capacity) {
+    if (!memory.isEmpty() && OwnAddress.hosts(task) == 1) {
       file =
-          SegmentFiles.standard()
-              .flatMap(files -> files.create(task.getTaskInfos().length, capacity))
+          new SegmentFiles(SharedMemory.FOLDER)
+              .create(task.getTaskInfos().length, capacity)
               .orElse(null);
     }
     return file == null ? openPort() : SHARED + file;
@@ -94,13 +92,20 @@ final class MeetingPoint implements AutoCloseable {
     return tracker.address().toString();
   }
 
-  private Optional<Segment> map(String shared, int capacity) {
+  private Collective share(String shared, int capacity) {
+    int rank = task.partitionId();
+    int ranks = task.getTaskInfos().length;
     try {
-      return Optional.of(Segment.map(Path.of(shared), task.getTaskInfos().length, capacity));
+      Segment segment = Segment.map(Path.of(shared), ranks, capacity);
+      // Returns when all have mapped it.
+      Collective collective = new SharedCollective(segment, rank, timeoutSeconds, cancelled);
+      deleteFile();
+      return collective;
     } catch (IOException e) {
-      // Two containers of one machine.
-      LOG.info("the ranks talk by TCP, since they do not share memory: {}", e.toString());
-      return Optional.empty();
+      throw new CollectiveFailure(
+          "rank %d of %d cannot map the memory that it shares with the others: %s; %s"
+              .formatted(rank, ranks, e, SharedMemory.HOW_TO_DO_WITHOUT),
+          e);
     }
   }
 

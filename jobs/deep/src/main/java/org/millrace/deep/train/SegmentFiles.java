@@ -20,18 +20,8 @@ import org.slf4j.LoggerFactory;
  * @param folder on a file system in memory
  */
 record SegmentFiles(Path folder) {
-  /** System property of the executors; {@code false} lets all ranks talk by TCP. */
-  static final String SWITCH = "millrace.deep.shared-memory";
-
   private static final Logger LOG = LoggerFactory.getLogger(SegmentFiles.class);
   private static final Pattern NAME = Pattern.compile("millrace-ranks-(\\d+)-(\\d+)-\\S+");
-
-  /** Where Linux has shared memory, unless it is switched off. */
-  static Optional<SegmentFiles> standard() {
-    return Boolean.parseBoolean(System.getProperty(SWITCH, "true"))
-        ? Optional.of(new SegmentFiles(Path.of("/dev/shm")))
-        : Optional.empty();
-  }
 
   /**
    * @param capacity see {@link Segment#write}

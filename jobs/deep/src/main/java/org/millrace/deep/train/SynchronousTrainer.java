@@ -23,8 +23,20 @@ public final class SynchronousTrainer implements Strategy {
   /** For executors that start, or start again. */
   private static final int SLOTS_SECONDS = 300;
 
-  /** Beyond the collective's timeout, for a rank to tell how it ended. */
   private static final int GRACE_SECONDS = 15;
+
+  private final int graceSeconds;
+
+  public SynchronousTrainer() {
+    this(GRACE_SECONDS);
+  }
+
+  /**
+   * @param graceSeconds beyond the collective's timeout, for a rank to tell how it ended
+   */
+  SynchronousTrainer(int graceSeconds) {
+    this.graceSeconds = graceSeconds;
+  }
 
   @Override
   public Trained train(SparkContext spark, Training training, TrainingListener listener) {
@@ -66,7 +78,7 @@ public final class SynchronousTrainer implements Strategy {
    * @return why another attempt is needed; empty where they came to their end
    * @throws Stop where another attempt would end the same
    */
-  private static Optional<String> attempt(
+  private Optional<String> attempt(
       SparkContext spark, Training training, Checkpoint from, ProgressFeed feed) {
     RankTask task =
         new RankTask(
@@ -81,7 +93,7 @@ public final class SynchronousTrainer implements Strategy {
             UUID.randomUUID().toString().substring(0, 8),
             feed.nextAttempt());
     Attempt attempt =
-        new Attempt(spark, training.ranks(), training.plan().timeoutSeconds() + GRACE_SECONDS);
+        new Attempt(spark, training.ranks(), training.plan().timeoutSeconds() + graceSeconds);
     try {
       Optional<String> failure = RankOutcome.judge(attempt.run(task));
       if (failure.isEmpty()) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,12 +22,11 @@ class LostProcessIT {
   private static final String CLUSTER = "local-cluster[2,1,1024]";
 
   @TempDir Path folder;
-  private float[] uninterrupted;
+  private static float[] uninterrupted;
 
-  @BeforeEach
-  void trainUninterrupted() {
-    Training training =
-        ClusterTraining.training(TrainingFixture.ENGINE, folder.resolve("uninterrupted"));
+  @BeforeAll
+  static void trainUninterrupted(@TempDir Path apart) {
+    Training training = ClusterTraining.training(TrainingFixture.ENGINE, apart);
     Trained trained =
         new SynchronousTrainer()
             .train(LocalSpark.session().sparkContext(), training, new TrainingListener() {});
@@ -51,7 +50,7 @@ class LostProcessIT {
                 folder.toString(),
                 Fault.KILL.name(),
                 "33",
-                "-D%s=%s".formatted(SegmentFiles.SWITCH, shared))
+                "-D%s=%s".formatted(SharedMemory.SWITCH, shared))
             .within(120);
     assertThat(TrainingFixture.parameters(TrainingFixture.ENGINE, state(ended)))
         .containsExactly(uninterrupted);
@@ -64,7 +63,7 @@ class LostProcessIT {
         new PlantedEngine(
             TrainingFixture.ENGINE, Fault.HANG, 33, folder.resolve("marker").toString());
     Trained trained =
-        new SynchronousTrainer()
+        new SynchronousTrainer(1)
             .train(
                 LocalSpark.session().sparkContext(),
                 ClusterTraining.training(hanging, folder),
