@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 import org.millrace.eval.Metric;
 import org.millrace.model.DataIdentity;
 import org.millrace.model.Draft;
@@ -76,6 +77,15 @@ public final class Run {
   public CheckedTable read(NamedTable table) {
     CheckedTable opened = open(table);
     return step("read " + table.name(), opened::cache);
+  }
+
+  /**
+   * Opens an input as {@link #read} does and keeps its rows on the executors' disks alone: for jobs
+   * that go over them a few times and have better use for the memory.
+   */
+  public CheckedTable readToDisk(NamedTable table) {
+    CheckedTable opened = open(table);
+    return step("read " + table.name(), () -> opened.cache(StorageLevel.DISK_ONLY()));
   }
 
   /** Opens an input whose rows flow into a single publication; they are checked as they flow. */

@@ -131,8 +131,13 @@ public final class CheckedTable implements RejectSource, AutoCloseable {
    * @throws Stop exit 3 where too many rows are rejected, or there are none
    */
   public CheckedTable cache() {
+    return cache(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  /** As {@link #cache()}, where a job wants the rows kept elsewhere. */
+  public CheckedTable cache(StorageLevel level) {
     if (!cached) {
-      rows = rows.persist(StorageLevel.MEMORY_AND_DISK());
+      rows = rows.persist(level);
       cached = true;
       long kept = rows.count();
       guards.forEach(guard -> guard.tally().freeze());
@@ -235,6 +240,7 @@ public final class CheckedTable implements RejectSource, AutoCloseable {
         broken);
   }
 
+  /** Lets go of cached rows, which may not be read any more then. */
   @Override
   public void close() {
     if (cached) {

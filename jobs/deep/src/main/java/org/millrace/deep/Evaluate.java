@@ -68,7 +68,7 @@ public final class Evaluate implements Job<Evaluate.Config> {
     ModelVersion version = run.loadModel(NetworkModel.KIND, c.modelVersion());
     NetworkModel model =
         NetworkModel.read(version.path(), run.spark().sessionState().newHadoopConf());
-    CheckedTable input = run.read(tables(c).get(0));
+    CheckedTable input = run.readToDisk(tables(c).get(0));
     if (c.windows().isEmpty()) {
       model.requireColumns(input.contract(), true);
     }

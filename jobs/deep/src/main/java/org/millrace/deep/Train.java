@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -84,13 +85,16 @@ public final class Train implements Job<TrainConfig> {
 
   @Override
   public void run(Run run, TrainConfig c) {
-    CheckedTable input = run.read(tables(c).get(0));
+    CheckedTable input = run.readToDisk(tables(c).get(0));
     Parts parts = Parts.of(input, c);
     Encoding encoding =
         run.step(
             "fit encoding", () -> new EncodingFitter(parts.train()).fit(c.inputs(), c.label()));
-    Encoded encoded = run.step("encode", () -> encode(run, parts, encoding, c));
+    Encoded encoded = run.step("encode", () -> encode(run, parts, encoding, c, input.seen()));
     refuse(run, input, encoded.refused(), c);
+    if (!c.baseline().readsRows()) {
+      input.close(); // The examples are written: nobody reads the rows any more.
+    }
     Network network = network(encoding, c);
     if (!network.layers().isEmpty()) {
       run.report().table(LearningReport.layers(network.layers()));
@@ -135,29 +139,27 @@ public final class Train implements Job<TrainConfig> {
   private record Encoded(
       Shards train, Optional<Shards> validation, Shards test, List<RefusedRows> refused) {}
 
-  private static Encoded encode(Run run, Parts parts, Encoding encoding, TrainConfig c) {
+  /**
+   * @param mostRows of all parts together
+   */
+  private static Encoded encode(
+      Run run, Parts parts, Encoding encoding, TrainConfig c, long mostRows) {
     List<RefusedRows> refused = new ArrayList<>();
-    Shards train = shards(run, "train", parts.train(), encoding, c, refused);
-    Optional<Shards> validation =
-        parts.validation().map(rows -> shards(run, "validation", rows, encoding, c, refused));
-    Shards test = shards(run, "test", parts.test(), encoding, c, refused);
+    BiFunction<String, Dataset<Row>, Shards> write =
+        (part, rows) -> {
+          Path folder = run.scratch("examples/" + part);
+          ShardWriter.Written written =
+              new ShardWriter(encoding, folder, c.seed(), mostRows).write(rows);
+          refused.addAll(written.refused());
+          return written.shards();
+        };
+    Shards train = write.apply("train", parts.train());
+    Optional<Shards> validation = parts.validation().map(rows -> write.apply("validation", rows));
+    Shards test = write.apply("test", parts.test());
     require(train, "train on", c);
     validation.ifPresent(shards -> require(shards, "validate on", c));
     require(test, "measure on", c);
     return new Encoded(train, validation, test, refused);
-  }
-
-  private static Shards shards(
-      Run run,
-      String part,
-      Dataset<Row> rows,
-      Encoding encoding,
-      TrainConfig c,
-      List<RefusedRows> refused) {
-    Path folder = run.scratch("examples/" + part);
-    ShardWriter.Written written = new ShardWriter(encoding, folder, c.seed()).write(rows);
-    refused.addAll(written.refused());
-    return written.shards();
   }
 
   private static void require(Shards shards, String what, TrainConfig c) {

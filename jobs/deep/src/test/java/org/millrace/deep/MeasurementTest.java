@@ -81,7 +81,8 @@ class MeasurementTest {
             Precision.FLOAT);
     NetworkModel model = new NetworkModel(encoding, new Dl4jEngine(network, optimization, 3, 1));
     ShardWriter.Written written =
-        new ShardWriter(encoding, new org.apache.hadoop.fs.Path(folder.toUri()), 1).write(rows);
+        new ShardWriter(encoding, new org.apache.hadoop.fs.Path(folder.toUri()), 1, rows.count())
+            .write(rows);
     try (NetworkModel.Shipped shipped = model.ship(spark, folder.toString(), 32)) {
       return List.of(
           Measurement.of(rows, shipped, new Baseline.Mean()),

@@ -26,8 +26,11 @@ import scala.Tuple2;
  *
  * @param folder where the files are made; it goes with the run
  * @param seed of the order
+ * @param mostRows how many rows there may be: more rows make more files, not larger ones
  */
-public record ShardWriter(Encoding encoding, Path folder, long seed) {
+public record ShardWriter(Encoding encoding, Path folder, long seed, long mostRows) {
+  private static final long PART_BYTES = 8L << 20;
+  private static final int MOST_PARTS = 2000;
 
   /**
    * What was made of the rows.
@@ -54,7 +57,7 @@ public record ShardWriter(Encoding encoding, Path folder, long seed) {
     String target = folder.toString();
     JavaPairRDD<HashOrder, byte[]> encoded =
         rows.javaRDD().mapPartitionsToPair(part -> encoded(part, fitted, schema, order));
-    int parts = Math.max(encoded.getNumPartitions(), context.defaultParallelism());
+    int parts = parts(Math.max(encoded.getNumPartitions(), context.defaultParallelism()));
     List<WrittenPart> written =
         encoded
             .repartitionAndSortWithinPartitions(new HashParts(parts))
@@ -62,6 +65,12 @@ public record ShardWriter(Encoding encoding, Path folder, long seed) {
             .collect();
     hadoop.destroy();
     return collected(written, spark, schema);
+  }
+
+  /** A task sorts one part: it is to be small, however many rows there are. */
+  private int parts(int least) {
+    long bytes = Math.multiplyExact(mostRows, (long) RecordLayout.of(encoding, true).bytes());
+    return (int) Math.max(least, Math.min(MOST_PARTS, bytes / PART_BYTES));
   }
 
   private static Iterator<Tuple2<HashOrder, byte[]>> encoded(

@@ -103,7 +103,7 @@ final class EncodingSpeed {
     var target =
         new org.apache.hadoop.fs.Path(folder.resolve(what.replaceAll("\\W+", "-")).toUri());
     long begun = System.nanoTime();
-    Shards shards = new ShardWriter(encoding, target, 1).write(rows).shards();
+    Shards shards = new ShardWriter(encoding, target, 1, count).write(rows).shards();
     double written = (System.nanoTime() - begun) / 1e9;
     ShardedBatches batches =
         ShardedBatches.training(shards, encoding, 1, 64, 1, Augmentation.NONE, spark);

@@ -56,7 +56,7 @@ final class ShardMemory {
             new FittedLabel.Classes(
                 "label", java.util.List.of("0", "1"), java.util.List.of(1.0, 1.0)));
     var folder = new org.apache.hadoop.fs.Path(Files.createTempDirectory("memory").toUri());
-    Shards shards = new ShardWriter(encoding, folder, 1).write(rows).shards();
+    Shards shards = new ShardWriter(encoding, folder, 1, count).write(rows).shards();
     ShardedBatches batches =
         ShardedBatches.training(shards, encoding, 2, 64, 1, Augmentation.NONE, spark);
     long seen = 0;

@@ -34,8 +34,13 @@ class ShardsTest {
   }
 
   private static ShardWriter.Written write(Dataset<Row> rows, String name, long seed) {
+    return write(rows, name, seed, ROWS);
+  }
+
+  private static ShardWriter.Written write(
+      Dataset<Row> rows, String name, long seed, long mostRows) {
     var target = new org.apache.hadoop.fs.Path(folder.resolve(name).toUri());
-    return new ShardWriter(DigitTables.encoding(), target, seed).write(rows);
+    return new ShardWriter(DigitTables.encoding(), target, seed, mostRows).write(rows);
   }
 
   @Test
@@ -58,6 +63,16 @@ class ShardsTest {
     assertThat(stored(write(DigitTables.rows(spark, ROWS, 2), "b", 7).shards())).isEqualTo(order);
     assertThat(stored(write(DigitTables.rows(spark, ROWS, 2), "c", 8).shards()))
         .isNotEqualTo(order);
+  }
+
+  @Test
+  void manyRowsMakeMoreFilesAndNoOtherOrder() {
+    long many = 80_000_000L / written.shards().recordBytes();
+    Shards shards = write(DigitTables.rows(spark, ROWS, 2), "many", 7, many).shards();
+    assertThat(shards.files())
+        .hasSizeBetween(9, 10)
+        .hasSizeGreaterThan(written.shards().files().size());
+    assertThat(stored(shards)).isEqualTo(stored(written.shards()));
   }
 
   @Test
