@@ -3,7 +3,8 @@
 source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
 rows=${BENCH_ROWS:-1000000}
 table=$out/gbt-$rows
-options="--add-modules=jdk.incubator.vector -Dlog4j2.configurationFile=file:$home/conf/log4j2/console.properties"
+# The collector is that of submit/millrace on one machine.
+options="--add-modules=jdk.incubator.vector -XX:+UseParallelGC -Dlog4j2.configurationFile=file:$home/conf/log4j2/console.properties"
 
 # trees CLASS ARGUMENTS...
 trees() { spark_submit --conf "spark.driver.extraJavaOptions=$options" --jars "$jar" --class "org.millrace.risk.$1" "$bench_jar" "${@:2}"; }

@@ -16,6 +16,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.millrace.risk.explain.TreeShap;
+import org.millrace.risk.features.InternalRows;
 import org.millrace.risk.features.RowEncoder;
 import org.millrace.risk.model.Link;
 import org.millrace.risk.model.Task;
@@ -95,10 +96,10 @@ public final class ScoreBench {
             : Optional.of(
                 RowReasons.of(new TreeShap((Trees) model.predictor()), model, top, rows.schema()));
     ScoredRows.Plan plan = new ScoredRows.Plan(model, rows.schema(), new int[] {0}, reasons);
-    return rows.sparkSession()
-        .createDataFrame(
-            rows.javaRDD().mapPartitions(part -> new ScoredRows(part, plan)),
-            ScoreSchema.of(Task.BINARY, rows.schema(), List.of("label")));
+    return InternalRows.map(
+        rows,
+        ScoreSchema.of(Task.BINARY, rows.schema(), List.of("label")),
+        part -> new ScoredRows(part, plan));
   }
 
   /** As users write it: the booster is there, a row comes, its contributions are asked for. */

@@ -9,7 +9,6 @@ import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -19,6 +18,7 @@ import org.millrace.risk.drift.Distribution;
 import org.millrace.risk.drift.Sketches;
 import org.millrace.risk.features.ColumnKind;
 import org.millrace.risk.features.FeatureColumn;
+import org.millrace.risk.features.InternalRows;
 import org.millrace.risk.model.Task;
 import org.millrace.store.SmallFiles;
 
@@ -47,11 +47,31 @@ final class BaselineFile {
             model.encoder()::levels);
     StructType schema = ScoreSchema.of(model.label().task(), heldOut.schema(), List.of());
     var plan = new ScoredRows.Plan(model, heldOut.schema(), new int[0], Optional.empty());
-    JavaRDD<Row> scored = heldOut.javaRDD().mapPartitions(part -> new ScoredRows(part, plan));
+    Dataset<Row> scored = InternalRows.map(heldOut, schema, part -> new ScoredRows(part, plan));
     List<Distribution> scores =
         Sketches.of(
-            scored, schema, scores(model.label().task()), column -> model.label().classes());
-    return new Baseline(features, scores.stream().filter(d -> d.rows() > 0).toList());
+            scored.javaRDD(),
+            schema,
+            scores(model.label().task()),
+            column -> model.label().classes());
+    return new Baseline(
+        features.stream().map(d -> ofHistory(model, d.column()) ? d.asHistory() : d).toList(),
+        scores.stream()
+            .filter(d -> d.rows() > 0)
+            .map(d -> toldOfHistory(model) ? d.asHistory() : d)
+            .toList());
+  }
+
+  private static boolean ofHistory(RiskModel model, String column) {
+    return model
+        .timeSeries()
+        .map(series -> series.names(model.label().column()).contains(column))
+        .orElse(false);
+  }
+
+  /** A number that is told of a time series wanders as the series does. */
+  private static boolean toldOfHistory(RiskModel model) {
+    return model.timeSeries().isPresent() && model.label().task() == Task.REGRESSION;
   }
 
   /** Of several classes the one that is told, and with which probability. */

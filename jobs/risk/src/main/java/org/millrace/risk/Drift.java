@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.millrace.config.Check;
 import org.millrace.job.Job;
 import org.millrace.job.NamedTable;
@@ -13,6 +14,7 @@ import org.millrace.model.ModelVersion;
 import org.millrace.outcome.Stop;
 import org.millrace.risk.drift.Baseline;
 import org.millrace.risk.drift.DriftConfig;
+import org.millrace.risk.features.InternalRows;
 import org.millrace.table.CheckedTable;
 import org.millrace.table.RowCounts;
 import org.millrace.table.TableRef;
@@ -112,15 +114,14 @@ public final class Drift implements Job<Drift.Config> {
     run.step(
         "compare rows",
         () -> {
-          Score.scored(rows, List.of(), model, Optional.empty(), check)
-              .javaRDD()
+          InternalRows.of(Score.scored(rows, List.of(), model, Optional.empty(), check))
               .foreachPartition(Drift::consume);
           return null;
         });
     return check;
   }
 
-  private static void consume(Iterator<Row> rows) {
+  private static void consume(Iterator<InternalRow> rows) {
     while (rows.hasNext()) {
       rows.next();
     }

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 import org.millrace.risk.decide.Decision;
+import org.millrace.risk.features.InternalEncoder;
 import org.millrace.risk.features.RowEncoder;
 import org.millrace.risk.model.Adjustment;
 import org.millrace.risk.model.Link;
@@ -35,6 +37,12 @@ public record RiskModel(
   /** The kind of the models of this family. */
   public static final String KIND = "risk";
 
+  /** The same with another predictor of the same outputs. */
+  RiskModel with(Predictor other) {
+    return new RiskModel(
+        encoder, other, link, label, correction, calibration, decision, timeSeries);
+  }
+
   /** The same with a threshold. */
   RiskModel with(Optional<Decision> threshold) {
     return new RiskModel(
@@ -49,7 +57,8 @@ public record RiskModel(
     List<Adjustment> adjustments =
         List.of(correction, calibration).stream().flatMap(Optional::stream).toList();
     return new Scorer(
-        encoder.bind(schema),
+        encoder,
+        schema,
         predictor,
         link,
         adjustments.toArray(Adjustment[]::new),
@@ -75,6 +84,8 @@ public record RiskModel(
    */
   public static final class Scorer implements Serializable {
     private static final long serialVersionUID = 1L;
+    private final RowEncoder encoders;
+    private final StructType schema;
     private final RowEncoder.Bound encoder;
     private final Predictor predictor;
     private final Link link;
@@ -86,13 +97,16 @@ public record RiskModel(
     private final Undo undo;
 
     private Scorer(
-        RowEncoder.Bound encoder,
+        RowEncoder encoders,
+        StructType schema,
         Predictor predictor,
         Link link,
         Adjustment[] adjustments,
         Undo undo) {
       this.undo = undo;
-      this.encoder = encoder;
+      this.encoders = encoders;
+      this.schema = schema;
+      this.encoder = encoders.bind(schema);
       this.predictor = predictor;
       this.link = link;
       this.adjustments = adjustments;
@@ -115,13 +129,13 @@ public record RiskModel(
     }
 
     /**
-     * Scores several rows at once, which is cheaper a row.
+     * Scores several rows at once, as Spark itself holds them, which is cheaper a row.
      *
      * @param block filled; at least as large as there are rows
      */
-    void score(List<Row> rows, Block block) {
+    void score(List<InternalRow> rows, Block block) {
       for (int r = 0; r < rows.size(); r++) {
-        encoder.encode(rows.get(r), block.encoded()[r]);
+        block.encoder().encode(rows.get(r), block.encoded()[r]);
       }
       predictor.raw(block.encoded(), rows.size(), block.raw());
       for (int r = 0; r < rows.size(); r++) {
@@ -135,9 +149,10 @@ public record RiskModel(
       }
     }
 
-    /** Room for rows that are scored at once. */
+    /** Room for rows that are scored at once, in the task that scores them. */
     Block block(int rows) {
       return new Block(
+          new InternalEncoder(encoders, schema),
           new float[rows][encoded.length],
           new double[rows][raw.length],
           new double[rows][raw.length]);
@@ -161,5 +176,5 @@ public record RiskModel(
 
   /** Rows that were scored at once; each array has a row's numbers as {@link Scorer} tells them. */
   @SuppressWarnings("ArrayRecordComponent") // Filled again and again, and never compared.
-  record Block(float[][] encoded, double[][] raw, double[][] said) {}
+  record Block(InternalEncoder encoder, float[][] encoded, double[][] raw, double[][] said) {}
 }

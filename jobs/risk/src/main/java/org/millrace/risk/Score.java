@@ -17,6 +17,7 @@ import org.millrace.risk.drift.DriftConfig;
 import org.millrace.risk.drift.Watch;
 import org.millrace.risk.explain.Explainer;
 import org.millrace.risk.explain.Reasons;
+import org.millrace.risk.features.InternalRows;
 import org.millrace.risk.model.Task;
 import org.millrace.table.CheckedTable;
 import org.millrace.table.Contract;
@@ -201,10 +202,9 @@ public final class Score implements Job<Score.Config> {
     ScoredRows.Plan plan = new ScoredRows.Plan(model, rows.schema(), places, reasons);
     Watch features = check.features();
     Watch scores = check.scores();
-    return rows.sparkSession()
-        .createDataFrame(
-            rows.javaRDD()
-                .mapPartitions(part -> scores.over(new ScoredRows(features.over(part), plan))),
-            ScoreSchema.of(model.label().task(), rows.schema(), kept));
+    return InternalRows.map(
+        rows,
+        ScoreSchema.of(model.label().task(), rows.schema(), kept),
+        part -> scores.over(new ScoredRows(features.over(part), plan)));
   }
 }

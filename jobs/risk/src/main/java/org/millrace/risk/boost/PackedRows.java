@@ -8,6 +8,7 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 import ml.dmlc.xgboost4j.java.util.BigDenseMatrix;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.unsafe.Platform;
 
 /**
  * Encoded rows outside of the heap, 4 bytes a feature. Whoever made it closes it; of what it holds,
@@ -128,10 +129,7 @@ final class PackedRows implements AutoCloseable {
     long next = to;
     for (BigDenseMatrix chunk : chunks) {
       long numbers = (long) Math.min(left, CHUNK) * width;
-      for (long i = 0; i < numbers; i++) {
-        long offset = i * Float.BYTES;
-        BigDenseMatrix.setDirect(next + offset, BigDenseMatrix.getDirect(chunk.address + offset));
-      }
+      Platform.copyMemory(null, chunk.address, null, next, numbers * Float.BYTES);
       next += numbers * Float.BYTES;
       left -= CHUNK;
     }

@@ -6,11 +6,10 @@ import static org.apache.spark.sql.functions.lit;
 import java.util.Optional;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.apache.spark.SparkContext;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.millrace.outcome.Stop;
+import org.millrace.risk.features.InternalRows;
 import org.millrace.risk.learn.Examples;
 
 /**
@@ -44,7 +43,7 @@ public final class Trainer {
     int slots = Math.max(1, spark.defaultParallelism() / threads);
     int workers = Math.min(slots, Math.max(1, train.rdd().getNumPartitions()));
     return new Workers(spark, workers, threads)
-        .train(plan, internal(divided(rows, workers)), validation.isPresent());
+        .train(plan, InternalRows.of(divided(rows, workers)), validation.isPresent());
   }
 
   static Dataset<Row> marked(Dataset<Row> rows, boolean watched) {
@@ -64,7 +63,10 @@ public final class Trainer {
   private Boosted here(BoostingPlan plan, Dataset<Row> rows, boolean watching) {
     try {
       return Packs.boost(
-          Gathering.of(internal(rows), plan.width()), plan, watching, spark.defaultParallelism());
+          Gathering.of(InternalRows.of(rows), plan.width()),
+          plan,
+          watching,
+          spark.defaultParallelism());
     } catch (XGBoostError e) {
       throw refused(e.getMessage()).because(e);
     }
@@ -75,10 +77,5 @@ public final class Trainer {
     return Stop.contract(
         "XGBoost cannot learn from these rows or with these parameters: %s",
         reason.lines().findFirst().orElse("it does not say why"));
-  }
-
-  /** Rows as Spark itself holds them: no object is made for a row or a vector. */
-  static JavaRDD<InternalRow> internal(Dataset<Row> rows) {
-    return rows.queryExecution().toRdd().toJavaRDD();
   }
 }

@@ -35,6 +35,15 @@ public sealed interface Bins extends Serializable permits Ranges, Levels {
      */
     int bin(Object value);
 
+    /**
+     * The bin of a number, for columns of kind {@link ColumnKind#NUMERIC}.
+     *
+     * @param number NaN where it is missing
+     */
+    default int bin(double number) {
+      return bin((Object) number);
+    }
+
     /** Whether values of that bin were in no training row. */
     boolean isUnseen(int bin);
   }

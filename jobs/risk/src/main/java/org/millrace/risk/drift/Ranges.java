@@ -68,7 +68,15 @@ public record Ranges(List<Double> edges) implements Bins {
 
     @Override
     public int bin(Object value) {
-      double number = Values.number(kind, value);
+      return place(Values.number(kind, value));
+    }
+
+    @Override
+    public int bin(double number) {
+      return place(Values.finite(number));
+    }
+
+    private int place(double number) {
       if (Double.isNaN(number)) {
         return MISSING;
       }

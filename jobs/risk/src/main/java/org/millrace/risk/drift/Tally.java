@@ -38,12 +38,17 @@ final class Tally implements Serializable {
   }
 
   void add(int column, Bins.Binner binner, Object value) {
-    long[] ofColumn = counts[column];
     int bin = binner.bin(value);
-    ofColumn[bin == Bins.Binner.MISSING ? ofColumn.length - 1 : bin]++;
+    add(column, bin);
     if (binner.isUnseen(bin)) {
       keep(column, String.valueOf(value));
     }
+  }
+
+  /** Adds a row by its bin. */
+  void add(int column, int bin) {
+    long[] ofColumn = counts[column];
+    ofColumn[bin == Bins.Binner.MISSING ? ofColumn.length - 1 : bin]++;
   }
 
   /** The first ones by their order are kept: the same ones in whatever order they come. */

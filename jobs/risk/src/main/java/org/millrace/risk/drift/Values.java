@@ -42,7 +42,8 @@ final class Values {
     };
   }
 
-  private static double finite(double value) {
+  /** NaN for infinities too. */
+  static double finite(double value) {
     return Double.isFinite(value) ? value : Double.NaN;
   }
 }

@@ -5,17 +5,19 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.SparkContext;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
+import org.millrace.risk.features.ColumnKind;
+import org.millrace.risk.features.InternalColumn;
 
 /**
- * Counts rows in the bins of a baseline while they flow by to somewhere else: no pass of its own.
- * It travels to executors by Java serialization.
+ * Counts rows in the bins of a baseline while they flow by to somewhere else, as Spark itself holds
+ * them: no pass of its own. It travels to executors by Java serialization.
  */
 public final class Watch implements Serializable {
   private static final long serialVersionUID = 1L;
   private final ArrayList<Distribution> baseline;
-  private final int[] places;
+  private final StructType schema;
   private final Bins.Binner[] binners;
   private final TallyAccumulator tallies;
 
@@ -27,7 +29,7 @@ public final class Watch implements Serializable {
    */
   public Watch(SparkContext spark, List<Distribution> baseline, StructType schema) {
     this.baseline = new ArrayList<>(baseline);
-    this.places = baseline.stream().mapToInt(d -> schema.fieldIndex(d.column())).toArray();
+    this.schema = schema;
     this.binners =
         baseline.stream().map(d -> d.bins().binner(d.kind())).toArray(Bins.Binner[]::new);
     this.tallies = new TallyAccumulator(this.baseline);
@@ -35,8 +37,8 @@ public final class Watch implements Serializable {
   }
 
   /** The rows of a partition, counted once all of them have been taken. */
-  public Iterator<Row> over(Iterator<Row> rows) {
-    return places.length == 0 ? rows : new Counting(rows, new Tally(baseline));
+  public Iterator<InternalRow> over(Iterator<InternalRow> rows) {
+    return baseline.isEmpty() ? rows : new Counting(rows, new Tally(baseline));
   }
 
   /** What was counted, by column; complete once the rows have been consumed. */
@@ -49,13 +51,21 @@ public final class Watch implements Serializable {
     return drifts;
   }
 
-  private final class Counting implements Iterator<Row> {
-    private final Iterator<Row> rows;
+  private final class Counting implements Iterator<InternalRow> {
+    private final Iterator<InternalRow> rows;
+    private final InternalColumn[] columns;
+    private final boolean[] plain;
     private Tally tally;
 
-    Counting(Iterator<Row> rows, Tally tally) {
+    Counting(Iterator<InternalRow> rows, Tally tally) {
       this.rows = rows;
       this.tally = tally;
+      this.columns = new InternalColumn[binners.length];
+      this.plain = new boolean[binners.length];
+      for (int c = 0; c < binners.length; c++) {
+        columns[c] = new InternalColumn(schema, baseline.get(c).column());
+        plain[c] = baseline.get(c).kind() == ColumnKind.NUMERIC && columns[c].hasNumbers();
+      }
     }
 
     @Override
@@ -69,10 +79,14 @@ public final class Watch implements Serializable {
     }
 
     @Override
-    public Row next() {
-      Row row = rows.next();
-      for (int c = 0; c < places.length; c++) {
-        tally.add(c, binners[c], row.get(places[c]));
+    public InternalRow next() {
+      InternalRow row = rows.next();
+      for (int c = 0; c < binners.length; c++) {
+        if (plain[c]) {
+          tally.add(c, binners[c].bin(columns[c].number(row)));
+        } else {
+          tally.add(c, binners[c], columns[c].value(row));
+        }
       }
       return row;
     }

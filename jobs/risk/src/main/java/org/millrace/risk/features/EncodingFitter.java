@@ -4,11 +4,8 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,7 +64,7 @@ public final class EncodingFitter {
    * @throws Stop exit 3 where none does
    */
   public Encoded fit(Dataset<Row> rows, List<FeatureColumn> columns, Optional<Targets> targets) {
-    Map<String, String> left = silent(rows, columns);
+    Map<String, String> left = SilentColumns.of(rows, columns);
     List<FeatureColumn> kept = columns.stream().filter(c -> !left.containsKey(c.name())).toList();
     if (kept.isEmpty()) {
       throw Stop.contract(
@@ -143,34 +140,6 @@ public final class EncodingFitter {
     return levels.size() <= config.oneHotLevels()
         ? Stream.of(oneHot)
         : Stream.of(oneHot, new FrequencyEncoder(column, levels, config.hashBuckets()));
-  }
-
-  /** Columns with the same value in all rows, or with none. */
-  private static Map<String, String> silent(Dataset<Row> rows, List<FeatureColumn> columns) {
-    List<Column> figures = new ArrayList<>(List.of(count(lit(1))));
-    for (FeatureColumn column : columns) {
-      Column value = rows.col(quote(column.name()));
-      Column there =
-          column.kind() == ColumnKind.NUMERIC
-              ? when(NumberEncoder.isNumber(value.cast("double")), value.cast("double"))
-              : value;
-      figures.add(count(there));
-      figures.add(column.kind() == ColumnKind.BOOLEAN ? min(there.cast("int")) : min(there));
-      figures.add(column.kind() == ColumnKind.BOOLEAN ? max(there.cast("int")) : max(there));
-    }
-    Row row =
-        rows.agg(figures.get(0), figures.subList(1, figures.size()).toArray(Column[]::new)).first();
-    Map<String, String> silent = new LinkedHashMap<>();
-    for (int c = 0; c < columns.size(); c++) {
-      long present = row.getLong(1 + 3 * c);
-      Object least = row.get(2 + 3 * c);
-      if (present == 0) {
-        silent.put(columns.get(c).name(), "has no value in any training row");
-      } else if (present == row.getLong(0) && least.equals(row.get(3 + 3 * c))) {
-        silent.put(columns.get(c).name(), "is %s in all training rows".formatted(least));
-      }
-    }
-    return silent;
   }
 
   /** The most frequent levels of each column with their rows, the most frequent first. */

@@ -93,12 +93,17 @@ public final class Trees implements Predictor {
 
   @Override
   public void raw(float[][] rows, int count, double[][] raw) {
+    if (count == 0 || !walk.together()) {
+      Predictor.super.raw(rows, count, raw);
+      return;
+    }
     for (int r = 0; r < count; r++) {
       System.arraycopy(base, 0, raw[r], 0, base.length);
     }
     int[] leaves = new int[count];
+    float[] paired = Walk.paired(rows, count);
     for (int t = 0; t < roots.length; t++) {
-      walk.leaves(roots[t], depths[t], rows, leaves);
+      walk.leaves(roots[t], depths[t], paired, leaves);
       for (int r = 0; r < count; r++) {
         add(t, leaves[r], raw[r]);
       }

@@ -1,6 +1,7 @@
 package org.millrace.risk.trees;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /** The way of rows down a tree. */
 final class Walk implements Serializable {
@@ -11,19 +12,36 @@ final class Walk implements Serializable {
 
   private final int[] decision;
   private final float[] threshold;
+
+  /** The same, but that all is below that of a leaf, which is its own left child. */
+  private final float[] limit;
+
   private final int[] child;
+
+  /** Whether a difference to each limit has the sign of the comparison: it has to finite ones. */
+  private final boolean signed;
 
   Walk(int[] feature, float[] threshold, boolean[] missingRight, int[] child) {
     this.child = child;
     this.threshold = threshold.clone();
+    this.limit = threshold.clone();
     this.decision = new int[feature.length];
+    boolean signed = true;
     for (int n = 0; n < feature.length; n++) {
       if (feature[n] == Trees.LEAF) {
         this.threshold[n] = Float.NaN; // Nothing is at or above it: a leaf stays where it is.
+        this.limit[n] = Float.POSITIVE_INFINITY;
       } else {
         decision[n] = feature[n] << 1 | (missingRight[n] ? MISSING_RIGHT : 0);
+        signed &= Float.isFinite(threshold[n]);
       }
     }
+    this.signed = signed;
+  }
+
+  /** Whether rows can walk together, as {@link #leaves} lets them. */
+  boolean together() {
+    return signed;
   }
 
   /** The leaf that a row comes to. */
@@ -35,32 +53,48 @@ final class Walk implements Serializable {
     return node;
   }
 
-  /** The leaves that rows come to; four walk at once, since each step waits for memory. */
-  void leaves(int root, int depth, float[][] rows, int[] leaves) {
-    int r = 0;
-    for (; r + 4 <= leaves.length; r += 4) {
-      float[] row0 = rows[r];
-      float[] row1 = rows[r + 1];
-      float[] row2 = rows[r + 2];
-      float[] row3 = rows[r + 3];
-      int node0 = root;
-      int node1 = root;
-      int node2 = root;
-      int node3 = root;
-      for (int d = 0; d < depth; d++) {
-        node0 = next(node0, row0);
-        node1 = next(node1, row1);
-        node2 = next(node2, row2);
-        node3 = next(node3, row3);
+  /**
+   * The leaves that rows come to. All rows go down a level before any goes down the next: no step
+   * waits for the one before it, and none asks anything.
+   *
+   * @param rows as {@link #paired} gives them
+   * @param leaves filled
+   */
+  void leaves(int root, int depth, float[] rows, int[] leaves) {
+    int width = rows.length / leaves.length;
+    Arrays.fill(leaves, root);
+    for (int d = 0; d < depth; d++) {
+      int row = 0;
+      for (int r = 0; r < leaves.length; r++) {
+        int node = leaves[r];
+        float below = rows[row + decision[node]] - limit[node];
+        // The sign: 1 where it is below the limit and goes left.
+        leaves[r] = child[node] + 1 - (Float.floatToRawIntBits(below) >>> (Float.SIZE - 1));
+        row += width;
       }
-      leaves[r] = node0;
-      leaves[r + 1] = node1;
-      leaves[r + 2] = node2;
-      leaves[r + 3] = node3;
     }
-    for (; r < leaves.length; r++) {
-      leaves[r] = leaf(root, depth, rows[r]);
+  }
+
+  /**
+   * Rows one after the other, each value twice: as nodes see it that send missing values left, and
+   * as those that send them right. A difference to any limit has the sign of the comparison.
+   */
+  static float[] paired(float[][] rows, int count) {
+    int width = rows[0].length;
+    float[] paired = new float[2 * width * count];
+    int at = 0;
+    for (int r = 0; r < count; r++) {
+      for (int f = 0; f < width; f++) {
+        float x = rows[r][f];
+        boolean missing = Float.isNaN(x);
+        // -0 is not below 0, and what is infinite is not below the greatest limit.
+        float value = Math.min(x + 0f, Float.MAX_VALUE);
+        paired[at] = missing ? Float.NEGATIVE_INFINITY : value;
+        paired[at + MISSING_RIGHT] = missing ? Float.MAX_VALUE : value;
+        at += 2;
+      }
     }
+    return paired;
   }
 
   private int next(int node, float[] row) {

@@ -24,6 +24,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.millrace.outcome.Stop;
+import org.millrace.risk.features.InternalRows;
 import org.millrace.risk.learn.Examples;
 import org.millrace.risk.trees.RandomRows;
 import org.millrace.risk.trees.Trees;
@@ -105,7 +106,7 @@ class TrainerTest {
     Dataset<Row> rows = Trainer.marked(table(TRAIN, LABELS, false, 3), false);
     Dataset<Row> all = rows.union(Trainer.marked(valid.orElseThrow(), true));
     return new Workers(SPARK, workers, 1)
-        .train(plan, Trainer.internal(Trainer.divided(all, workers)), true);
+        .train(plan, InternalRows.of(Trainer.divided(all, workers)), true);
   }
 
   @Test
@@ -125,7 +126,7 @@ class TrainerTest {
         Trainer.divided(Trainer.marked(table(TRAIN, LABELS, false, 2), false), 2)
             .withColumn(Examples.LABEL, expr("double(raise_error('the disk is broken'))"));
     assertThatThrownBy(
-            () -> new Workers(SPARK, 2, 1).train(plan(2, 0), Trainer.internal(rows), false))
+            () -> new Workers(SPARK, 2, 1).train(plan(2, 0), InternalRows.of(rows), false))
         .isInstanceOf(Stop.class)
         .hasMessageContaining("lost a worker 3 times")
         .hasMessageContaining("the disk is broken");

@@ -62,6 +62,45 @@ class XgboostTreesTest {
     assertThat(raw[501]).containsOnly(0);
   }
 
+  /** Values at which a sign, a rounding or an overflow could send a row another way in a block. */
+  @Test
+  void blocksKnowValuesAtTheEndsOfFloats() throws Exception {
+    Booster booster = RandomRows.fit(TRAIN, "reg:squarederror", 6, 10);
+    Trees trees = XgboostTrees.read(booster.toByteArray("json"), 10);
+    float[] ends = {
+      -0f,
+      0f,
+      Float.MIN_VALUE,
+      -Float.MIN_VALUE,
+      Float.MAX_VALUE,
+      -Float.MAX_VALUE,
+      Float.POSITIVE_INFINITY,
+      Float.NEGATIVE_INFINITY,
+      Float.NaN
+    };
+    float[][] rows = new float[400][];
+    java.util.Random random = new java.util.Random(5);
+    for (int r = 0; r < rows.length; r++) {
+      rows[r] = NEW[r].clone();
+      for (int f = 0; f < RandomRows.WIDTH; f++) {
+        // Of the nodes some have the values of the training rows themselves.
+        rows[r][f] =
+            switch (random.nextInt(3)) {
+              case 0 -> ends[random.nextInt(ends.length)];
+              case 1 -> TRAIN[random.nextInt(TRAIN.length)][f];
+              default -> rows[r][f];
+            };
+      }
+    }
+    double[][] raw = new double[rows.length][1];
+    trees.raw(rows, rows.length, raw);
+    double[] alone = new double[1];
+    for (int r = 0; r < rows.length; r++) {
+      trees.raw(rows[r], alone);
+      assertThat(raw[r]).isEqualTo(alone);
+    }
+  }
+
   @Test
   void isTheSameAfterAFile() throws Exception {
     Booster booster = RandomRows.fit(TRAIN, "reg:squarederror", 5, 6);

@@ -1,0 +1,108 @@
+package org.millrace.risk.features;
+
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.UserDefinedType;
+
+/** Encodes tables, without an object for each of their values. */
+public final class EncodedRows {
+  @SuppressWarnings("unchecked") // What it is the type of.
+  private static final UserDefinedType<Vector> VECTORS =
+      (UserDefinedType<Vector>) SQLDataTypes.VectorType();
+
+  private EncodedRows() {}
+
+  /**
+   * Rows with their features as a dense vector first, and some of their columns beside it.
+   *
+   * @param name of the vector's column
+   * @param byFold encoders for the rows of a fold where they are other ones; the column {@code
+   *     fold} is an int
+   * @param beside columns that are taken along
+   */
+  public static Dataset<Row> of(
+      Dataset<Row> rows,
+      String name,
+      RowEncoder usual,
+      Map<Integer, RowEncoder> byFold,
+      String fold,
+      List<String> beside) {
+    Stream<String> folds = byFold.isEmpty() ? Stream.of() : Stream.of(fold);
+    Column[] read =
+        Stream.of(usual.columns().stream(), folds, beside.stream())
+            .flatMap(names -> names)
+            .distinct()
+            .map(column -> rows.col(EncodingFitter.quote(column)))
+            .toArray(Column[]::new);
+    // Where all are read, the plan is the one that others have of the table, compiled once.
+    Dataset<Row> selected = read.length == rows.columns().length ? rows : rows.select(read);
+    StructType schema = selected.schema();
+    StructType encoded = new StructType().add(name, VECTORS, false);
+    for (String column : beside) {
+      encoded = encoded.add(schema.apply(column));
+    }
+    Map<Integer, RowEncoder> encoders = new HashMap<>(byFold);
+    return InternalRows.map(
+        selected, encoded, part -> new Encoding(part, usual, encoders, fold, beside, schema));
+  }
+
+  private static final class Encoding implements Iterator<InternalRow> {
+    private final Iterator<InternalRow> rows;
+    private final InternalEncoder usual;
+    private final Map<Integer, InternalEncoder> byFold = new HashMap<>();
+    private final int fold;
+    private final InternalColumn[] beside;
+    private final float[] encoded;
+
+    Encoding(
+        Iterator<InternalRow> rows,
+        RowEncoder usual,
+        Map<Integer, RowEncoder> byFold,
+        String fold,
+        List<String> beside,
+        StructType schema) {
+      this.rows = rows;
+      this.usual = new InternalEncoder(usual, schema);
+      byFold.forEach((of, encoder) -> this.byFold.put(of, new InternalEncoder(encoder, schema)));
+      this.fold = byFold.isEmpty() ? -1 : schema.fieldIndex(fold);
+      this.beside =
+          beside.stream()
+              .map(name -> new InternalColumn(schema, name))
+              .toArray(InternalColumn[]::new);
+      this.encoded = new float[this.usual.size()];
+    }
+
+    @Override
+    public boolean hasNext() {
+      return rows.hasNext();
+    }
+
+    @Override
+    public InternalRow next() {
+      InternalRow row = rows.next();
+      (fold < 0 ? usual : byFold.getOrDefault(row.getInt(fold), usual)).encode(row, encoded);
+      double[] vector = new double[encoded.length];
+      for (int f = 0; f < vector.length; f++) {
+        vector[f] = encoded[f];
+      }
+      Object[] values = new Object[1 + beside.length];
+      values[0] = VECTORS.serialize(Vectors.dense(vector));
+      for (int b = 0; b < beside.length; b++) {
+        values[1 + b] = beside[b].internal(row);
+      }
+      return new GenericInternalRow(values);
+    }
+  }
+}
