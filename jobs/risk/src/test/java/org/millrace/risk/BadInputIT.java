@@ -83,7 +83,7 @@ class BadInputIT {
             use-case = toys
             steps = [%s]
             data-schemas = "%s"
-            spark.sql.shuffle.partitions = 2
+            spark { ui.enabled = false, sql.shuffle.partitions = 2 }
             risk {
               train {
                 examples { path = "%s", contract = toys.v1 }

@@ -69,13 +69,13 @@ class ImbalanceIT {
             use-case = alarms
             steps = [risk.train, risk.score]
             data-schemas = "%s"
-            spark.sql.shuffle.partitions = 2
+            spark { ui.enabled = false, sql.shuffle.partitions = 2 }
             risk {
               train {
                 examples { path = "%s", contract = alarms.v1 }
                 label { column = came }
                 candidates = [{ kind = logistic-regression, logistic-regression { regularization = [0.0001] } }]
-                choose.random.folds = 3
+                choose.random.folds = 2
                 balance { kind = %s }
                 calibration { kind = %s }
                 decision { kind = cost, cost { false-positive = 1, false-negative = 9 } }

@@ -57,13 +57,14 @@ class LevelsIT {
             use-case = sales
             steps = [risk.train]
             data-schemas = "%s"
-            spark.sql.shuffle.partitions = 2
+            spark { ui.enabled = false, sql.shuffle.partitions = 2 }
             risk.train {
               examples { path = "%s", contract = sales.v1 }
               label { column = returned }
+              choose.random.folds = 3
               features { one-hot-levels = 2, hash-buckets = 0, target-smoothing = 5 }
               candidates = [
-                { kind = gradient-boosting, gradient-boosting { rounds = 40, depth = [3], early-stopping = 0 } }
+                { kind = gradient-boosting, gradient-boosting { rounds = 20, depth = [3], early-stopping = 0 } }
               ]
             }
             """

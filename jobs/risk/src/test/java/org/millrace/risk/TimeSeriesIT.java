@@ -42,6 +42,7 @@ class TimeSeriesIT {
     List<String> line = new ArrayList<>(List.of("run", useCase.toString(), "--root"));
     line.addAll(List.of(folder.resolve("root").toString(), "--date", "2026-01-31"));
     List<String> all = new ArrayList<>(Arrays.asList(set));
+    all.addAll(List.of("spark.ui.enabled=false", "spark.sql.shuffle.partitions=2"));
     for (String job : List.of("train", "score")) {
       all.add("risk.%s.examples.path=\"%s\"".formatted(job, table));
     }

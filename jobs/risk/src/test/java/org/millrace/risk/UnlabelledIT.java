@@ -49,7 +49,7 @@ class UnlabelledIT {
             use-case = payments
             steps = [%s]
             data-schemas = "%s"
-            spark.sql.shuffle.partitions = 2
+            spark { ui.enabled = false, sql.shuffle.partitions = 2 }
             risk {
               train {
                 examples { path = "%s", contract = payments.v1 }

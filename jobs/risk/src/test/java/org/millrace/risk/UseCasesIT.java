@@ -45,7 +45,8 @@ class UseCasesIT {
     line.set(0, "run");
     line.addAll(List.of("--root", root.toString(), "--date", "2026-01-31"));
     line.addAll(List.of("--set", QUICK, "--set", "risk.train.choose={kind=split,split.share=0.4}"));
-    line.addAll(List.of("--set", "spark.sql.shuffle.partitions=2"));
+    line.addAll(
+        List.of("--set", "spark.sql.shuffle.partitions=2", "--set", "spark.ui.enabled=false"));
     CommandResult result = Cli.run(line.toArray(String[]::new));
     assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
     assertThat(
