@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.min;
 
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.millrace.eval.Split;
 import org.millrace.job.JobRecorder;
 import org.millrace.report.RunReport.FactTable;
@@ -42,9 +44,22 @@ final class SeriesSplit {
   }
 
   static Split purged(Split split, String time) {
-    Object begin = split.test().agg(min(col("`" + time + "`"))).first().get(0);
+    Object begin = begin(split, time);
     return begin == null
         ? split
         : new Split(split.train().filter(col(TimeColumns.TARGET_TIME).lt(begin)), split.test());
+  }
+
+  /** The held-out rows, and those that are left out of the others for their sake. */
+  static Dataset<Row> others(Split split, String time) {
+    Object begin = begin(split, time);
+    return begin == null
+        ? split.test()
+        : split.train().filter(col(TimeColumns.TARGET_TIME).geq(begin)).unionByName(split.test());
+  }
+
+  /** The first time of the held-out rows; null where there are none. */
+  private static Object begin(Split split, String time) {
+    return split.test().agg(min(col("`" + time + "`"))).first().get(0);
   }
 }

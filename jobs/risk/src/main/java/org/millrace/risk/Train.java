@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,10 +15,7 @@ import org.millrace.eval.Split;
 import org.millrace.job.Job;
 import org.millrace.job.NamedTable;
 import org.millrace.job.Run;
-import org.millrace.model.Draft;
 import org.millrace.model.MeasuredMetric;
-import org.millrace.model.ModelDescription;
-import org.millrace.model.ModelInfo;
 import org.millrace.outcome.Stop;
 import org.millrace.risk.choose.CrossValidation;
 import org.millrace.risk.choose.Trial;
@@ -98,7 +94,11 @@ public final class Train implements Job<TrainConfig> {
         run.step(
             "look at labels", () -> new LabelFitter(c.label(), input.contract()).fit(labelled));
     Tuning.requireSuited(label.task(), c);
-    Split split = split(run, labelled, roles(input, columns, c), c);
+    Split whole = c.holdout().split(labelled, roles(input, columns, c));
+    Split split =
+        c.timeSeries()
+            .map(series -> SeriesSplit.of(run.report(), whole, series.column()))
+            .orElse(whole);
     Encoding.requireRows(split.train(), c);
     SharedKeys.warnings(split, input.contract(), c).forEach(run.report()::warn);
     Dataset<Row> train =
@@ -156,13 +156,25 @@ public final class Train implements Job<TrainConfig> {
                       c.groups(),
                       "no rows are left to measure on; %s Give more rows or choose another holdout"
                           .formatted(c.holdout().describe())));
-      Background background = BackgroundFile.draw(examples, c.seed());
-      run.step("tell influence", () -> influence(run, model, examples, background, c));
       Baseline baseline =
           run.step(
               "measure baseline", () -> BaselineFile.measure(model, train, columns, split.test()));
-      Beside beside = new Beside(background, baseline);
-      publish(run, c, input, model, fitted, beside, quality, description(c, model, fitted));
+      Fitted kept =
+          c.refit()
+              ? run.step(
+                  "fit on all rows",
+                  () -> new Refit(input, label, c).fit(chosen, encoded, train, whole))
+              : fitted;
+      RiskModel published = model.with(kept.predictor());
+      Background background = BackgroundFile.draw(examples, c.seed());
+      run.step("tell influence", () -> influence(run, published, examples, background, c));
+      Publication publication = new Publication(run, c, input);
+      publication.publish(
+          published,
+          kept,
+          new Beside(background, baseline),
+          quality,
+          publication.description(published, kept));
     } finally {
       examples.rows().unpersist();
     }
@@ -200,13 +212,6 @@ public final class Train implements Job<TrainConfig> {
   /** Features that are made of what was before a row. */
   private static List<String> pastOnly(TrainConfig c) {
     return c.timeSeries().map(series -> series.names(c.label().name())).orElse(List.of());
-  }
-
-  private static Split split(Run run, Dataset<Row> rows, Roles roles, TrainConfig c) {
-    Split split = c.holdout().split(rows, roles);
-    return c.timeSeries()
-        .map(series -> SeriesSplit.of(run.report(), split, series.column()))
-        .orElse(split);
   }
 
   /** Rows are held out by their key; where there is none, by all that features are made of. */
@@ -263,58 +268,5 @@ public final class Train implements Job<TrainConfig> {
     }
     double all = java.util.Arrays.stream(rows).sum();
     return java.util.Arrays.stream(rows).mapToObj(r -> r / all).toList();
-  }
-
-  static void publish(
-      Run run,
-      TrainConfig c,
-      CheckedTable input,
-      RiskModel model,
-      Fitted fitted,
-      Beside beside,
-      List<MeasuredMetric> quality,
-      ModelDescription description) {
-    ModelInfo info =
-        run.modelInfo(
-            input,
-            c.seed(),
-            quality,
-            c.holdout().describe() + " The model never saw them.",
-            description);
-    try (Draft draft = run.draftModel(RiskModel.KIND)) {
-      run.step(
-          "write model",
-          () -> {
-            Configuration hadoop = run.spark().sessionState().newHadoopConf();
-            RiskFiles.write(draft.path(), model, fitted.files(), hadoop);
-            beside.write(draft.path(), hadoop);
-            return null;
-          });
-      run.publishModel(draft, info, c.gate());
-    }
-  }
-
-  private static ModelDescription description(TrainConfig c, RiskModel model, Fitted fitted) {
-    FittedLabel label = model.label();
-    return new ModelDescription(
-        label.task() == Task.REGRESSION
-            ? "A regression: it tells %s of a row.".formatted(label.column())
-            : "A classifier: it tells the probabilities of the classes of %s (%s) of a row."
-                .formatted(label.column(), String.join(", ", label.classes())),
-        "%s%s %s%s%s"
-            .formatted(
-                fitted.description(),
-                c.timeSeries().map(series -> " " + series.describe()).orElse(""),
-                c.choose().describe(),
-                c.balance().describe(),
-                model
-                    .calibration()
-                    .map(fit -> " Probabilities are %s.".formatted(c.calibration().describe()))
-                    .orElse("")),
-        "Scores of rows like those that it was trained on, by risk.score."
-            + model.decision().map(d -> " " + d.describe()).orElse(""),
-        List.of(
-            "What differs from the training rows more than its held-out rows do was not measured;"
-                + " risk.drift and risk.score tell how far a table lies from them."));
   }
 }

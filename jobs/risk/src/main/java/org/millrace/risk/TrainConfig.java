@@ -30,6 +30,7 @@ import org.millrace.table.TableRef;
  * @param timeSeries how rows of time series get their history; absent where rows stand for
  *     themselves
  * @param groups columns by whose values it is measured too
+ * @param refit whether the published model learns from the held-out rows too, once it was measured
  */
 public record TrainConfig(
     TableRef examples,
@@ -47,6 +48,7 @@ public record TrainConfig(
     DecisionConfig decision,
     List<String> groups,
     Holdout holdout,
+    boolean refit,
     long seed,
     Optional<Gate> gate) {
 
@@ -69,7 +71,7 @@ public record TrainConfig(
         "nothing without label.column, since it tells a label to come");
     if (label.column().isEmpty()) {
       Unlabelled.require(
-          features, candidates, metric, balance, calibration, decision, groups, gate);
+          features, candidates, metric, balance, calibration, decision, groups, refit, gate);
     }
     timeSeries.ifPresent(series -> requireForward(series, choose, holdout, time));
     Check.that(

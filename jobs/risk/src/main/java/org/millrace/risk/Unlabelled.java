@@ -27,6 +27,7 @@ final class Unlabelled {
       CalibrationConfig calibration,
       DecisionConfig decision,
       List<String> groups,
+      boolean refit,
       Optional<Gate> gate) {
     List<Learner> learners =
         candidates.stream()
@@ -59,6 +60,7 @@ final class Unlabelled {
         "for labels",
         "none, fixed or capacity" + WITHOUT);
     Check.that(groups.isEmpty(), "groups", groups, "none" + WITHOUT);
+    Check.that(!refit, "refit", refit, "false" + WITHOUT);
     Check.that(gate.isEmpty(), "gate", "a metric", "none" + WITHOUT);
   }
 }

@@ -85,8 +85,8 @@ final class UnlabelledTraining {
           run.step(
               "measure baseline", () -> BaselineFile.measure(model, train, columns, split.test()));
       Beside beside = new Beside(background, baseline);
-      Train.publish(
-          run, config, input, model, fitted, beside, List.of(), description(fitted, decision));
+      new Publication(run, config, input)
+          .publish(model, fitted, beside, List.of(), description(fitted, decision));
     } finally {
       examples.rows().unpersist();
     }

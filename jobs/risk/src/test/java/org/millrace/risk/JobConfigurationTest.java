@@ -94,6 +94,7 @@ class JobConfigurationTest {
             "calibration.kind = platt",
             "decision.kind = cost",
             "groups = [region]",
+            "refit = true",
             "features.target-smoothing = 10",
             "gate { metric = roc-auc, at-least = 0.7 }")) {
       refused(forest + needs, "without label.column there is nothing to measure by");
@@ -140,6 +141,7 @@ class JobConfigurationTest {
           "decision.kind = capacity",
           "groups = [region]",
           "holdout.fraction.share = 0.3",
+          "refit = true",
           "seed = 43",
           "gate { metric = roc-auc, at-least = 0.7 }"
         }) {

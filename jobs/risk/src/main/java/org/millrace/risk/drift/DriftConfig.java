@@ -14,9 +14,15 @@ import org.millrace.risk.features.ColumnKind;
  * @param missingLimit greatest change of the share of rows where a column is missing
  * @param leastRows fewer are not judged
  * @param ignore columns that are told of and not judged
+ * @param history whether the index is judged of columns of the history of time series too
  */
 public record DriftConfig(
-    Action action, double limit, double missingLimit, long leastRows, List<String> ignore) {
+    Action action,
+    double limit,
+    double missingLimit,
+    long leastRows,
+    List<String> ignore,
+    boolean history) {
 
   /** What happens beyond the limits. */
   public enum Action {
@@ -46,6 +52,14 @@ public record DriftConfig(
     return action != Action.NONE && drift.rows() >= leastRows && !ignore.contains(drift.column());
   }
 
+  /** Whether its index is too, and not only where it is missing. */
+  public boolean judgesIndex(ColumnDrift drift) {
+    // Time goes on: that rows are newer than those of training says nothing.
+    boolean moves = drift.baseline().kind() == ColumnKind.TIME;
+    boolean wanders = drift.baseline().history() && !history;
+    return judges(drift) && !moves && !wanders;
+  }
+
   /**
    * What is beyond a limit, and beyond what chance explains; empty where nothing is.
    *
@@ -66,8 +80,7 @@ public record DriftConfig(
               100 * drift.missingBefore(),
               missingLimit));
     }
-    // Time goes on: that rows are newer than those of training says nothing.
-    if (drift.baseline().kind() == ColumnKind.TIME || !isShiftBeyond(drift)) {
+    if (!judgesIndex(drift) || !isShiftBeyond(drift)) {
       return Optional.empty();
     }
     String unseen =

@@ -69,9 +69,7 @@ public final class DriftReport {
               percent(drift.missingBefore()),
               percent(drift.missingNow()),
               percent(drift.unseenRate()),
-              config.finding(drift).isPresent()
-                  ? "beyond the limit"
-                  : config.judges(drift) ? "within" : "not judged"));
+              verdict(drift)));
     }
     return new FactTable(
         "Drift against the baseline, %d rows against %d%s"
@@ -91,6 +89,16 @@ public final class DriftReport {
             "unseen",
             "verdict"),
         rows);
+  }
+
+  private String verdict(ColumnDrift drift) {
+    if (config.finding(drift).isPresent()) {
+      return "beyond the limit";
+    }
+    if (config.judgesIndex(drift)) {
+      return "within";
+    }
+    return config.judges(drift) ? "index not judged" : "not judged";
   }
 
   private static Chart indices(List<ColumnDrift> order) {

@@ -17,12 +17,13 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.millrace.risk.features.ColumnKind;
 import org.millrace.risk.features.FeatureColumn;
+import org.millrace.risk.features.InternalRows;
 import org.millrace.testing.LocalSpark;
 
 /** Rows whose drift is planted. */
 class WatchTest {
   private static final DriftConfig WARN =
-      new DriftConfig(DriftConfig.Action.WARN, 0.25, 0.1, 100, List.of());
+      new DriftConfig(DriftConfig.Action.WARN, 0.25, 0.1, 100, List.of(), false);
   private static final StructType SCHEMA =
       new StructType()
           .add("income", DataTypes.DoubleType)
@@ -58,8 +59,12 @@ class WatchTest {
       Sketches.of(rows(1, 8_000, r -> r).javaRDD(), SCHEMA, COLUMNS, column -> Set.of());
 
   private static List<ColumnDrift> drifts(Dataset<Row> rows) {
-    Watch watch = new Watch(LocalSpark.session().sparkContext(), BASELINE, SCHEMA);
-    assertThat(rows.javaRDD().mapPartitions(watch::over).count()).isEqualTo(rows.count());
+    return drifts(rows, BASELINE);
+  }
+
+  private static List<ColumnDrift> drifts(Dataset<Row> rows, List<Distribution> baseline) {
+    Watch watch = new Watch(LocalSpark.session().sparkContext(), baseline, SCHEMA);
+    assertThat(InternalRows.of(rows).mapPartitions(watch::over).count()).isEqualTo(rows.count());
     return watch.drifts();
   }
 
@@ -165,12 +170,48 @@ class WatchTest {
     assertThat(findings(drifts, WARN)).isEmpty();
   }
 
+  /** A few weeks of a series lie elsewhere than its years; that they are missing is judged. */
+  @Test
+  void ofTheHistoryOfSeriesOnlyMissingValuesAreJudgedUnlessAsked() {
+    Dataset<Row> higher =
+        rows(
+            9,
+            5_000,
+            r -> {
+              r[0] = r[0] == null ? null : 3 * (Double) r[0];
+              return r;
+            });
+    List<Distribution> history =
+        BASELINE.stream().map(d -> d.column().equals("income") ? d.asHistory() : d).toList();
+    List<ColumnDrift> drifts = drifts(higher, history);
+    assertThat(drifts.get(0).psi()).isGreaterThan(0.25);
+    assertThat(findings(drifts, WARN)).isEmpty();
+    DriftConfig judging = new DriftConfig(DriftConfig.Action.WARN, 0.25, 0.1, 100, List.of(), true);
+    assertThat(findings(drifts, judging)).singleElement().asString().contains("column income");
+    List<ColumnDrift> gone =
+        drifts(
+            rows(
+                6,
+                5_000,
+                r -> {
+                  r[0] = null;
+                  return r;
+                }),
+            history);
+    assertThat(findings(gone, WARN))
+        .singleElement()
+        .asString()
+        .startsWith("column income is missing in 100.0 %");
+  }
+
   @Test
   void fewRowsAreNotBeyondALimitByChance() {
     for (int seed = 0; seed < 10; seed++) {
       List<ColumnDrift> drifts = drifts(rows(100 + seed, 100, r -> r));
       assertThat(
-              findings(drifts, new DriftConfig(DriftConfig.Action.WARN, 0.01, 0.001, 1, List.of())))
+              findings(
+                  drifts,
+                  new DriftConfig(DriftConfig.Action.WARN, 0.01, 0.001, 1, List.of(), false)))
           .isEmpty();
     }
     List<ColumnDrift> shifted =
@@ -183,12 +224,12 @@ class WatchTest {
                   return r;
                 }));
     assertThat(findings(shifted, WARN)).as("fewer than least-rows").isEmpty();
-    DriftConfig fewer = new DriftConfig(DriftConfig.Action.WARN, 0.25, 0.1, 99, List.of());
+    DriftConfig fewer = new DriftConfig(DriftConfig.Action.WARN, 0.25, 0.1, 99, List.of(), false);
     assertThat(findings(shifted, fewer)).hasSize(1);
     DriftConfig ignoring =
-        new DriftConfig(DriftConfig.Action.WARN, 0.25, 0.1, 99, List.of("income"));
+        new DriftConfig(DriftConfig.Action.WARN, 0.25, 0.1, 99, List.of("income"), false);
     assertThat(findings(shifted, ignoring)).isEmpty();
-    DriftConfig none = new DriftConfig(DriftConfig.Action.NONE, 0.25, 0.1, 99, List.of());
+    DriftConfig none = new DriftConfig(DriftConfig.Action.NONE, 0.25, 0.1, 99, List.of(), false);
     assertThat(findings(shifted, none)).isEmpty();
   }
 }
