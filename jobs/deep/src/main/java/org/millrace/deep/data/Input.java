@@ -3,6 +3,7 @@ package org.millrace.deep.data;
 import java.io.Serializable;
 import java.util.List;
 import org.millrace.config.Check;
+import org.millrace.language.Analysis;
 
 /**
  * What one input of a network is made of: columns of a table and how they are read. The defaults

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
+import org.millrace.language.Tokenizer;
 
 /** A text as the number of its tokens and their ids. */
 final class TextEncoder implements Encoder {

@@ -8,6 +8,8 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.millrace.language.Analysis;
+import org.millrace.language.Tokenizer;
 import org.millrace.outcome.Stop;
 import scala.Tuple2;
 

@@ -11,6 +11,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.millrace.deep.net.Shape;
+import org.millrace.language.Analysis;
 
 /** Several inputs side by side, from rows to a batch. */
 class BatchBufferTest {

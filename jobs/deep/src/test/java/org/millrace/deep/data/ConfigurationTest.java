@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.millrace.config.Binder;
 import org.millrace.config.Layers;
 import org.millrace.config.Problems;
+import org.millrace.language.Analysis;
 import org.millrace.testing.ReferenceDocs;
 
 /** Binds what users write over the defaults that the jobs include. */

@@ -10,6 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.millrace.language.Analysis;
 import org.millrace.testing.LocalSpark;
 
 class EncodingFitterTest {

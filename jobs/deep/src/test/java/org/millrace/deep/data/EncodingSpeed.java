@@ -22,6 +22,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.millrace.language.Analysis;
 
 /**
  * Measures, on one thread, how fast examples come from shards and what it would take to encode them

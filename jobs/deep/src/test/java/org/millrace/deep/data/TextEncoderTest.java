@@ -14,6 +14,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.millrace.language.Analysis;
 import org.millrace.testing.LocalSpark;
 
 class TextEncoderTest {
@@ -59,17 +60,6 @@ class TextEncoderTest {
         .isEqualTo(
             new Refusal(
                 Refusal.Rule.TEXT_KNOWN, "no word of review is in the vocabulary: 'bad food'"));
-  }
-
-  @Test
-  void analyzersCutWordsAsTheirLanguagesDo() {
-    assertThat(new Tokenizer(STEMMED).tokens("The dogs were not running", 9))
-        .containsExactly("the", "dog", "were", "not", "run");
-    assertThat(
-            new Tokenizer(new Analysis.English(false, true)).tokens("The dogs were not running", 9))
-        .containsExactly("dogs", "were", "running");
-    assertThat(new Tokenizer(new Analysis.Chinese()).tokens("我购买了道具和服装。", 9))
-        .containsExactly("我", "购买", "了", "道具", "和", "服装");
   }
 
   @Test

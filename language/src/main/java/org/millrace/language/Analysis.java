@@ -1,4 +1,4 @@
-package org.millrace.deep.data;
+package org.millrace.language;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
