@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.millrace.config.Layers;
 import org.millrace.config.StagedUseCase;
 import org.millrace.job.Jobs;
+import org.millrace.model.StagedKeys;
 import org.millrace.outcome.Stop;
 import org.millrace.table.Contracts;
 import picocli.CommandLine.Option;
@@ -51,10 +52,17 @@ public final class UseCaseOptions {
       description = "The date of the partitions that are published; today (UTC) by default.")
   private String date;
 
-  /** Reads all layers and makes every record. */
+  /** Reads all layers and makes every record; keys that were sent along are found. */
   public Jobs.Bound bind() {
     Layers layers = Layers.read(useCase, environmentFile(), sets, Optional.ofNullable(root));
-    return Jobs.onClasspath().bind(layers, steps);
+    Jobs.Bound bound = Jobs.onClasspath().bind(layers, steps);
+    return StagedUseCase.is(useCase)
+        ? bound.withModels(StagedKeys.arrived(bound.settings().models(), stagedFolder()))
+        : bound;
+  }
+
+  private Path stagedFolder() {
+    return useCase.toAbsolutePath().getParent();
   }
 
   /** The date of the run. */
@@ -121,7 +129,7 @@ public final class UseCaseOptions {
   public Contracts contractsFor(Jobs.Bound bound) {
     List<Path> folders = new ArrayList<>(contractFolders(bound));
     if (StagedUseCase.is(useCase)) {
-      folders.add(0, useCase.toAbsolutePath().getParent());
+      folders.add(0, stagedFolder());
     }
     return new Contracts(folders);
   }

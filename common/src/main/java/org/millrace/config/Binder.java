@@ -195,8 +195,20 @@ public final class Binder {
     }
     keys.add(path);
     Map<String, ConfigValue> leaves = new TreeMap<>();
-    defaults.forEach((key, value) -> leaves(key, value, leaves));
-    given.forEach((key, value) -> leaves(key, value, leaves));
+    Map<String, ConfigValue> written = new TreeMap<>();
+    leaves(path, defaults, leaves);
+    if (!leaves(path, given, written)) {
+      return Optional.empty();
+    }
+    written.forEach(
+        (key, value) -> {
+          if (isNull(value)) {
+            leaves.remove(key);
+          } else {
+            leaves.put(key, value);
+          }
+        });
+    leaves.values().removeIf(Binder::isNull);
     Map<String, Object> values = new TreeMap<>();
     leaves.forEach(
         (key, value) ->
@@ -207,15 +219,35 @@ public final class Binder {
         : Optional.empty();
   }
 
-  /** A dotted name is one name of the map, whether HOCON nests it or it stands in quotes. */
-  private static void leaves(String key, ConfigValue value, Map<String, ConfigValue> leaves) {
-    if (value instanceof ConfigObject object) {
-      object.forEach((child, v) -> leaves(key + "." + child, v, leaves));
-    } else if (isNull(value)) {
-      leaves.remove(key);
-    } else {
-      leaves.put(key, value);
+  /**
+   * A dotted name is one name of the map, whether HOCON nests it or it stands in quotes. HOCON
+   * itself takes the two for different names, so that nobody could tell which of them counts.
+   *
+   * @return false, after a problem was noted, where a name is there in both ways
+   */
+  private boolean leaves(
+      String path, Map<String, ConfigValue> block, Map<String, ConfigValue> leaves) {
+    boolean once = true;
+    for (Map.Entry<String, ConfigValue> entry : block.entrySet()) {
+      once &= leaves(path, entry.getKey(), entry.getValue(), leaves);
     }
+    return once;
+  }
+
+  private boolean leaves(
+      String path, String key, ConfigValue value, Map<String, ConfigValue> leaves) {
+    if (value instanceof ConfigObject object) {
+      boolean once = true;
+      for (Map.Entry<String, ConfigValue> child : object.entrySet()) {
+        once &= leaves(path, key + "." + child.getKey(), child.getValue(), leaves);
+      }
+      return once;
+    }
+    ConfigValue other = leaves.put(key, value);
+    if (other != null) {
+      problems.writtenTwice(path + "." + key, other, value);
+    }
+    return other == null;
   }
 
   /**

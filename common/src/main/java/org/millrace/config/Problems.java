@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.millrace.outcome.Stop;
 
@@ -41,6 +42,16 @@ public final class Problems {
       return "a list [ ... ]";
     }
     return Secrets.cover(path, value).render(ConfigRenderOptions.concise());
+  }
+
+  /** A dotted name of a map that stands in quotes in one place and without them in another. */
+  void writtenTwice(String path, ConfigValue one, ConfigValue other) {
+    List<String> places =
+        Stream.of(one, other).map(value -> Place.of(value.origin())).sorted().toList();
+    sentences.add(
+        "%s: %s is written here and at %s, once with quotes around a name with dots and once without;"
+                .formatted(places.get(0), path, places.get(1))
+            + " write it the same way in both places, so that one can come over the other");
   }
 
   /** A key that has neither a value nor a default. */

@@ -52,4 +52,9 @@ public record Settings(
                     key,
                     "Spark's properties without their prefix, such as executor.memory"));
   }
+
+  /** The same with its keys in another place. */
+  public Settings withModels(SigningConfig others) {
+    return new Settings(useCase, steps, root, dataSchemas, startWithin, others, observe, spark);
+  }
 }

@@ -15,6 +15,7 @@ import org.millrace.config.Binder;
 import org.millrace.config.Layers;
 import org.millrace.config.Problems;
 import org.millrace.config.Settings;
+import org.millrace.model.SigningConfig;
 import org.millrace.outcome.Stop;
 
 /** The jobs on the classpath. */
@@ -53,7 +54,13 @@ public final class Jobs {
    *
    * @param layers the keys that its settings and all its steps are made of, and no others
    */
-  public record Bound(Settings settings, List<BoundJob<?>> steps, Layers layers) {}
+  public record Bound(Settings settings, List<BoundJob<?>> steps, Layers layers) {
+
+    /** The same with its keys in another place, of which the layers say nothing. */
+    public Bound withModels(SigningConfig models) {
+      return new Bound(settings.withModels(models), steps, layers);
+    }
+  }
 
   /** A job with its valid configuration. */
   public record BoundJob<C extends Record>(Job<C> job, C config) {

@@ -13,7 +13,7 @@ interface Application extends AutoCloseable {
     return properties.get("spark.master").equals("yarn")
         ? new YarnApplication(
             YarnCluster.connect(Hadoop.configuration(properties)), Yarn.tag(order.run()))
-        : KubernetesApplication.of(properties, order.run());
+        : new KubernetesApplication(KubernetesApi.of(properties), order.run());
   }
 
   /** How far it is. */

@@ -1,11 +1,9 @@
 package org.millrace.launch;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import org.millrace.config.Layers;
 import org.millrace.outcome.Stop;
 
 /**
@@ -19,11 +17,6 @@ record Kubernetes(boolean cluster) implements Target {
 
   /** Where the image of submit/image holds Millrace. */
   static final String IN_IMAGE = "/opt/millrace";
-
-  private static final String CONF = "conf";
-
-  /** Where Spark mounts what is in the submitter's SPARK_CONF_DIR. */
-  private static final String MOUNTED_CONF = "/opt/spark/conf/";
 
   private static final String IMAGE = "spark.kubernetes.container.image";
   static final String ANNOTATION = "millrace.org/run-id";
@@ -43,6 +36,7 @@ record Kubernetes(boolean cluster) implements Target {
     }
     request.check();
     request.checkRoot();
+    GpuNodes.check(request.properties(), request.sizes());
   }
 
   @Override
@@ -69,12 +63,26 @@ record Kubernetes(boolean cluster) implements Target {
     properties.put("spark.kubernetes.submission.waitAppCompletion", "false");
     properties.putIfAbsent("spark.kubernetes.driverEnv.OMP_NUM_THREADS", "1");
     properties.putIfAbsent("spark.app.name", request.settings().useCase());
+    properties.put(
+        "spark.kubernetes.driver.secrets." + RunSecret.name(request.run()), RunSecret.FOLDER);
+    properties.keySet().removeIf(key -> isTheDriversSecret(key, request));
+    String useCase = RunSecret.FOLDER + "/" + Staging.useCaseFile(request.useCase());
     return request
         .line()
         .withProperties(properties)
         .withJars(Kubernetes::inImage)
-        .withArguments(
-            request.stagedArguments(MOUNTED_CONF + Staging.of(request.useCase()).useCaseFile()));
+        .withArguments(request.stagedArguments(useCase));
+  }
+
+  /**
+   * Spark would write it into a config map. The driver has it from the use case's own block, by the
+   * secret; what Spark's submission needs itself stays.
+   */
+  private static boolean isTheDriversSecret(String key, Request request) {
+    return Layers.isSecret(key)
+        && key.startsWith("spark.")
+        && !key.startsWith("spark.kubernetes.")
+        && request.settings().spark().containsKey(key.substring("spark.".length()));
   }
 
   /** Jars are in the image, so that nothing has to be uploaded to a place that all pods see. */
@@ -82,29 +90,14 @@ record Kubernetes(boolean cluster) implements Target {
     return jar.contains("://") ? jar : "local://" + IN_IMAGE + "/" + Path.of(jar).getFileName();
   }
 
-  /** What is in the folder goes into a config map, beside the user's own Spark configuration. */
+  /** Makes the run's secret on the cluster. */
   @Override
-  public void stage(Request request, Path staged) throws IOException {
-    if (!cluster) {
-      return;
-    }
-    Path conf = staged.resolve(CONF);
-    Files.createDirectories(conf);
-    String own = System.getenv("SPARK_CONF_DIR");
-    Path users = own == null ? request.sparkHome().resolve("conf") : Path.of(own);
-    if (Files.isDirectory(users)) {
-      try (Stream<Path> files = Files.list(users)) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
-          Files.copy(file, conf.resolve(file.getFileName()));
-        }
+  public void stage(Request request, Path staged) {
+    if (cluster) {
+      try (KubernetesApi api = KubernetesApi.of(request.properties())) {
+        new RunSecret(api, request.run()).create(Staging.of(request));
       }
     }
-    Staging.of(request.useCase()).writeTo(conf);
-  }
-
-  @Override
-  public Map<String, String> environment(Path staged) {
-    return cluster ? Map.of("SPARK_CONF_DIR", staged.resolve(CONF).toString()) : Map.of();
   }
 
   @Override

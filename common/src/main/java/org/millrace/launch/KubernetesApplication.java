@@ -5,12 +5,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -22,60 +17,24 @@ import org.millrace.job.RunName;
 
 /** A driver's pod, found by the label that the launcher gave it. */
 final class KubernetesApplication implements Application {
-  private static final String AUTHENTICATE = "spark.kubernetes.authenticate.submission.";
-
-  private final KubernetesClient client;
-  private final String namespace;
-  private final String stamp;
+  private final KubernetesApi api;
+  private final RunName run;
+  private final RunSecret secret;
   private String seen = "";
+  private boolean runs;
 
-  private KubernetesApplication(KubernetesClient client, String namespace, String stamp) {
-    this.client = client;
-    this.namespace = namespace;
-    this.stamp = stamp;
-  }
-
-  /** Speaks to the API server as Spark's own submission does, by the same properties. */
-  static KubernetesApplication of(Map<String, String> properties, RunName run) {
-    String master = properties.get("spark.master").strip().substring("k8s://".length());
-    Config found = Config.autoConfigure(properties.get("spark.kubernetes.context"));
-    String namespace = properties.getOrDefault("spark.kubernetes.namespace", "default");
-    ConfigBuilder config =
-        new ConfigBuilder(found)
-            .withMasterUrl(master.contains("://") ? master : "https://" + master)
-            .withNamespace(namespace);
-    Optional.ofNullable(properties.get(AUTHENTICATE + "oauthToken"))
-        .ifPresent(config::withOauthToken);
-    Optional.ofNullable(properties.get(AUTHENTICATE + "oauthTokenFile"))
-        .map(KubernetesApplication::content)
-        .ifPresent(config::withOauthToken);
-    Optional.ofNullable(properties.get(AUTHENTICATE + "caCertFile"))
-        .ifPresent(config::withCaCertFile);
-    Optional.ofNullable(properties.get(AUTHENTICATE + "clientKeyFile"))
-        .ifPresent(config::withClientKeyFile);
-    Optional.ofNullable(properties.get(AUTHENTICATE + "clientCertFile"))
-        .ifPresent(config::withClientCertFile);
-    KubernetesClient client = new KubernetesClientBuilder().withConfig(config.build()).build();
-    return new KubernetesApplication(client, namespace, run.stamp());
-  }
-
-  private static String content(String file) {
-    try {
-      return java.nio.file.Files.readString(new File(file).toPath()).strip();
-    } catch (IOException e) {
-      throw org.millrace.outcome.Stop.usage(
-              "%soauthTokenFile is %s, which cannot be read: %s",
-              AUTHENTICATE, file, e.getMessage())
-          .because(e);
-    }
+  KubernetesApplication(KubernetesApi api, RunName run) {
+    this.api = api;
+    this.run = run;
+    this.secret = new RunSecret(api, run);
   }
 
   private List<Pod> drivers() throws IOException {
     try {
-      return client
+      return api.client()
           .pods()
-          .inNamespace(namespace)
-          .withLabels(Map.of(Kubernetes.LABEL, stamp, "spark-role", "driver"))
+          .inNamespace(api.namespace())
+          .withLabels(Map.of(Kubernetes.LABEL, run.stamp(), "spark-role", "driver"))
           .list()
           .getItems();
     } catch (KubernetesClientException e) {
@@ -85,10 +44,20 @@ final class KubernetesApplication implements Application {
 
   @Override
   public State state() throws IOException {
+    State state = seenNow();
+    runs = state.phase() == Phase.WAITING || state.phase() == Phase.RUNNING;
+    return state;
+  }
+
+  private State seenNow() throws IOException {
     List<Pod> drivers = drivers();
     if (!drivers.isEmpty()) {
-      seen = drivers.get(0).getMetadata().getName();
-      return stateOf(drivers.get(0));
+      Pod driver = drivers.get(0);
+      if (seen.isEmpty()) {
+        secret.giveTo(driver);
+      }
+      seen = driver.getMetadata().getName();
+      return stateOf(driver);
     }
     return seen.isEmpty()
         ? State.ABSENT
@@ -161,18 +130,27 @@ final class KubernetesApplication implements Application {
 
   @Override
   public String howToEnd(State state) {
-    return "kubectl delete pod -n %s %s".formatted(namespace, state.name());
+    return "kubectl delete pod -n %s %s".formatted(api.namespace(), state.name());
   }
 
   @Override
   public void kill() throws IOException {
     for (Pod driver : drivers()) {
-      client.pods().inNamespace(namespace).withName(driver.getMetadata().getName()).delete();
+      api.client()
+          .pods()
+          .inNamespace(api.namespace())
+          .withName(driver.getMetadata().getName())
+          .delete();
     }
+    runs = false;
   }
 
+  /** Nobody reads the secret again, unless the driver goes on. */
   @Override
   public void close() {
-    client.close();
+    if (!runs) {
+      secret.remove();
+    }
+    api.close();
   }
 }

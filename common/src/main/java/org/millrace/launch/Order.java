@@ -17,7 +17,6 @@ import org.millrace.job.RunName;
  * @param driverElsewhere whether the run goes on after spark-submit has ended
  * @param startWithinSeconds patience for the driver's place
  * @param command spark-submit
- * @param environment variables for it
  */
 record Order(
     String runId,
@@ -26,8 +25,7 @@ record Order(
     Map<String, String> properties,
     boolean driverElsewhere,
     long startWithinSeconds,
-    List<String> command,
-    Map<String, String> environment) {
+    List<String> command) {
   private static final String FILE = "order.json";
 
   RunName run() {

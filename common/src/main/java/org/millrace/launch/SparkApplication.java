@@ -20,11 +20,15 @@ import org.millrace.outcome.Stop;
 
 /**
  * The same run as a resource of the Kubeflow Spark operator (sparkoperator.k8s.io/v1beta2), of the
- * same properties and pod templates, with the config map that holds its use case.
+ * same properties and pod templates, with the secret that holds its use case.
  */
 record SparkApplication(Request request, SubmitLine line) {
-  private static final String CONF = Kubernetes.IN_IMAGE + "/conf";
   private static final String VOLUME = "use-case";
+
+  /** The driver's group reads, nobody else does. */
+  private static final int MODE = 0440;
+
+  private static final String MOUNTED = "spark.kubernetes.driver.secrets.";
   private static final int LONGEST_USE_CASE = 30;
 
   /** What the resource says elsewhere, or what only a submission needs. */
@@ -49,8 +53,8 @@ record SparkApplication(Request request, SubmitLine line) {
 
   /** Two documents of YAML; secrets are covered in them. */
   String yaml() {
-    return "# manifest: values of secrets are covered; put them in before it is applied\n"
-        + Serialization.asYaml(configMap())
+    return "# manifest: values of secrets and keys are covered; put them in before it is applied\n"
+        + Serialization.asYaml(secret())
         + Serialization.asYaml(application());
   }
 
@@ -74,19 +78,21 @@ record SparkApplication(Request request, SubmitLine line) {
         Map.of(Kubernetes.ANNOTATION, request.run().id()));
   }
 
-  private Map<String, Object> configMap() {
+  private Map<String, Object> secret() {
     Map<String, Object> data = new TreeMap<>();
-    Staging.covered(request.useCase())
+    Staging.covered(request)
         .files()
         .forEach((file, bytes) -> data.put(file, new String(bytes, StandardCharsets.UTF_8)));
     return ordered(
         "apiVersion",
         "v1",
         "kind",
-        "ConfigMap",
+        "Secret",
         "metadata",
-        metadata(name() + "-conf"),
-        "data",
+        metadata(RunSecret.name(request.run())),
+        "type",
+        "Opaque",
+        "stringData",
         data);
   }
 
@@ -95,11 +101,10 @@ record SparkApplication(Request request, SubmitLine line) {
     Map<String, Object> configuration = new TreeMap<>();
     properties.forEach(
         (key, value) -> {
-          if (!ELSEWHERE.contains(key)) {
+          if (!ELSEWHERE.contains(key) && !key.startsWith(MOUNTED)) {
             configuration.put(key, Layers.isSecret(key) ? "*****" : value);
           }
         });
-    String useCase = Staging.covered(request.useCase()).useCaseFile();
     Map<String, Object> spec =
         ordered(
             "type", "Java",
@@ -108,7 +113,7 @@ record SparkApplication(Request request, SubmitLine line) {
             "image", properties.get("spark.kubernetes.container.image"),
             "mainClass", "org.millrace.Main",
             "mainApplicationFile", line.jar(),
-            "arguments", request.stagedArguments(CONF + "/" + useCase),
+            "arguments", line.arguments(),
             // A run that failed would fail again; whoever schedules it decides.
             "restartPolicy", Map.of("type", "Never"),
             "sparkConf", configuration,
@@ -135,15 +140,16 @@ record SparkApplication(Request request, SubmitLine line) {
             .editFirstContainer()
             .addNewVolumeMount()
             .withName(VOLUME)
-            .withMountPath(CONF)
+            .withMountPath(RunSecret.FOLDER)
             .withReadOnly(true)
             .endVolumeMount()
             .endContainer()
             .addNewVolume()
             .withName(VOLUME)
-            .withNewConfigMap()
-            .withName(name() + "-conf")
-            .endConfigMap()
+            .withNewSecret()
+            .withSecretName(RunSecret.name(request.run()))
+            .withDefaultMode(MODE)
+            .endSecret()
             .endVolume()
             .endSpec()
             .build();

@@ -2,8 +2,10 @@ package org.millrace.launch;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,32 +20,44 @@ import java.util.zip.ZipOutputStream;
 import org.millrace.cli.UseCaseOptions;
 import org.millrace.config.StagedUseCase;
 import org.millrace.job.Jobs;
+import org.millrace.model.StagedKeys;
 import org.millrace.outcome.Stop;
 
 /**
  * What a driver needs that starts on another machine: the use case with all its layers, the
- * contracts of what it reads, and all of the use case's own; Millrace's others travel in the jar.
- * All names are in one folder.
+ * contracts of what it reads, all of the use case's own, and the keys of this machine; Millrace's
+ * other contracts travel in the jar. All names are in one folder.
  *
  * @param files content by name
  */
-record Staging(String useCaseFile, Map<String, byte[]> files) {
+record Staging(Map<String, byte[]> files) {
   private static final String CONTRACT = ".odcs.yaml";
+  private static final String COVER = "*****";
+
+  /** The name of the use case among the files. */
+  static String useCaseFile(Jobs.Bound useCase) {
+    return useCase.settings().useCase() + StagedUseCase.SUFFIX;
+  }
 
   /** Gathers the files in memory: they are small. */
-  static Staging of(Jobs.Bound useCase) {
-    return of(useCase, StagedUseCase.write(useCase.layers()));
+  static Staging of(Request request) {
+    return of(
+        request.useCase(),
+        StagedUseCase.write(request.useCase().layers()),
+        StagedKeys.gather(request.settings().models(), request.hadoop()));
   }
 
   /** The same for eyes: with secrets covered. */
-  static Staging covered(Jobs.Bound useCase) {
-    return of(useCase, StagedUseCase.covered(useCase.layers()));
+  static Staging covered(Request request) {
+    Map<String, byte[]> keys = StagedKeys.gather(request.settings().models(), request.hadoop());
+    keys.replaceAll((name, key) -> COVER.getBytes(StandardCharsets.US_ASCII));
+    return of(request.useCase(), StagedUseCase.covered(request.useCase().layers()), keys);
   }
 
-  private static Staging of(Jobs.Bound useCase, byte[] layers) {
+  private static Staging of(Jobs.Bound useCase, byte[] layers, Map<String, byte[]> keys) {
     Map<String, byte[]> files = new LinkedHashMap<>();
-    String name = useCase.settings().useCase() + StagedUseCase.SUFFIX;
-    files.put(name, layers);
+    files.put(useCaseFile(useCase), layers);
+    files.putAll(keys);
     Set<String> read =
         useCase.steps().stream()
             .flatMap(step -> step.tables().stream())
@@ -62,7 +76,7 @@ record Staging(String useCaseFile, Map<String, byte[]> files) {
     } catch (IOException e) {
       throw Stop.usage("the contracts cannot be read: %s", e.getMessage()).because(e);
     }
-    return new Staging(name, files);
+    return new Staging(files);
   }
 
   private static List<Path> contracts(Path folder) throws IOException {
@@ -74,16 +88,11 @@ record Staging(String useCaseFile, Map<String, byte[]> files) {
     }
   }
 
-  /** Writes the files into a folder, which is made. */
-  void writeTo(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      Files.write(folder.resolve(file.getKey()), file.getValue());
-    }
-  }
-
-  /** Writes the files into an archive. */
+  /** Writes the files into an archive that only its user can read. */
   void zipTo(Path archive) throws IOException {
+    Files.createFile(
+        archive,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try (OutputStream stream = Files.newOutputStream(archive);
         ZipOutputStream zip = new ZipOutputStream(stream)) {
       for (Map.Entry<String, byte[]> file : files.entrySet()) {

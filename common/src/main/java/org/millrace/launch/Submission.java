@@ -28,7 +28,6 @@ final class Submission implements AutoCloseable {
    */
   static Submission start(Order order, Path folder) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(order.command());
-    builder.environment().putAll(order.environment());
     Path log = folder.resolve(LOG);
     if (order.driverElsewhere()) {
       builder.redirectErrorStream(true).redirectOutput(log.toFile());

@@ -77,7 +77,7 @@ final class Submitted implements Callable<Integer> {
       List<String> command =
           JavaCommand.sparkSubmit(request.sparkHome(), line.sparkSubmitArguments());
       if (target.watch() != Watch.NONE) {
-        order(request, line, target, staged, command).write(staged);
+        order(request, line, target, command).write(staged);
         command = JavaCommand.own(Follow.class, staged.toString());
         kept = true;
       }
@@ -126,16 +126,18 @@ final class Submitted implements Callable<Integer> {
   }
 
   private static Order order(
-      Request request, SubmitLine line, Target target, Path staged, List<String> command) {
+      Request request, SubmitLine line, Target target, List<String> command) {
+    // With secrets that the line does not show: the root may ask for them.
+    Map<String, String> properties = new TreeMap<>(request.properties());
+    properties.putAll(line.properties());
     return new Order(
         request.run().id(),
         request.run().stamp(),
         request.settings().root(),
-        line.properties(),
+        properties,
         target.watch() == Watch.END,
         request.settings().startWithin().toSeconds(),
-        command,
-        target.environment(staged));
+        command);
   }
 
   private static void show(Jobs.Bound bound, Request request, SubmitLine line, Target target) {

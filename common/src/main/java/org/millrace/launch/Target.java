@@ -39,11 +39,6 @@ sealed interface Target permits OneMachine, Yarn, Kubernetes {
   /** Writes what goes with the line. */
   default void stage(Request request, Path staged) throws IOException {}
 
-  /** Variables of spark-submit's environment. */
-  default Map<String, String> environment(Path staged) {
-    return Map.of();
-  }
-
   /** What else a dry run shows; empty for nothing. */
   default String manifest(Request request) {
     return "";

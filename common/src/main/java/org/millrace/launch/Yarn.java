@@ -76,7 +76,7 @@ record Yarn(boolean cluster) implements Target {
     // A driver that failed would fail again, and one that was lost is told; the scheduler above
     // starts anew.
     properties.putIfAbsent("spark.yarn.maxAppAttempts", "1");
-    String useCase = Staging.of(request.useCase()).useCaseFile();
+    String useCase = Staging.useCaseFile(request.useCase());
     return request
         .line()
         .withProperties(properties)
@@ -90,7 +90,7 @@ record Yarn(boolean cluster) implements Target {
   @Override
   public void stage(Request request, Path staged) throws IOException {
     if (cluster) {
-      Staging.of(request.useCase()).zipTo(staged.resolve(ARCHIVE));
+      Staging.of(request).zipTo(staged.resolve(ARCHIVE));
     }
   }
 

@@ -46,7 +46,7 @@ record YarnCluster(YarnClient client, String address) implements AutoCloseable {
           client.createApplication().getNewApplicationResponse().getMaximumResourceCapability();
       checkQueue(queue);
       if (sizes.gpus() > 0) {
-        checkGpus(sizes);
+        checkGpus(sizes, client.getNodeReports(NodeState.RUNNING));
       }
       fits("an executor", sizes.executorMib(), "spark.executor.memory and memoryOverhead", most);
       fits("the driver", sizes.driverMib(), "spark.driver.memory and memoryOverhead", most);
@@ -98,9 +98,9 @@ record YarnCluster(YarnClient client, String address) implements AutoCloseable {
     }
   }
 
-  private void checkGpus(Sizes sizes) throws YarnException, IOException {
+  static void checkGpus(Sizes sizes, List<NodeReport> nodes) {
     long largest = 0;
-    for (NodeReport node : client.getNodeReports(NodeState.RUNNING)) {
+    for (NodeReport node : nodes) {
       for (ResourceInformation resource : node.getCapability().getResources()) {
         if (resource.getName().equals(GPU)) {
           largest = Math.max(largest, resource.getValue());

@@ -44,7 +44,8 @@ class ValuesTest {
   record Limits(Optional<Integer> limit, Optional<List<String>> names) {}
 
   private static final String ALL =
-      "text = a b, count = 3, many = 5000000000, share = 0.25, on = true, pause = 90 s, way = json-lines";
+      "text = a b, count = 3, many = 5000000000, share = 0.25, on = true, pause = 90 s, way ="
+          + " json-lines";
 
   @Test
   void everyScalarTypeIsBound() {
@@ -140,7 +141,8 @@ class ValuesTest {
     Maps maps =
         bound(
             Maps.class,
-            "spark { executor.memory = 8g, \"executor.cores\" = 4, a { b.c = 1.10 } }, weights.x = 2",
+            "spark { executor.memory = 8g, \"executor.cores\" = 4, a { b.c = 1.10 } }, weights.x ="
+                + " 2",
             "spark { executor.cores = 1, local = yes }, weights {}");
 
     assertThat(maps.spark())
@@ -159,6 +161,27 @@ class ValuesTest {
   }
 
   @Test
+  void aNameOfAMapWithQuotesAndWithoutIsRefused() {
+    String both =
+        """
+        spark { executor.memory = 8g, a { b = 1 } }
+        weights {}
+        spark { "executor.memory" = 4g }""";
+    String quoted =
+        """
+        spark { speculation = true, "speculation.interval" = 1s }
+        spark { "speculation.interval" = 2s }
+        weights {}""";
+
+    assertThat(problems(Maps.class, both))
+        .containsExactly(
+            "use.conf:2: spark.executor.memory is written here and at use.conf:4, once with quotes"
+                + " around a name with dots and once without; write it the same way in both places,"
+                + " so that one can come over the other");
+    assertThat(bound(Maps.class, quoted).spark()).containsEntry("speculation.interval", "2s");
+  }
+
+  @Test
   void valuesOfMapsAreChecked() {
     assertThat(problems(Maps.class, "spark { jars = [a] }\nweights { x = heavy }"))
         .containsExactlyInAnyOrder(
@@ -167,7 +190,8 @@ class ValuesTest {
     assertThat(problems(Maps.class, "spark = x\nweights = null"))
         .containsExactlyInAnyOrder(
             "use.conf:2: spark is \"x\"; accepted: a block { name = value ... }",
-            "use.conf:3: weights is null; accepted: a block { name = value ... } with a number each");
+            "use.conf:3: weights is null; accepted: a block { name = value ... } with a number"
+                + " each");
   }
 
   @Test

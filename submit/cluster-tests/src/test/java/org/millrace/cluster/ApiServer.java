@@ -15,17 +15,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * Stands in for the API server of a Kubernetes: takes what a submission in cluster mode asks for,
  * keeps it, and lets a driver's pod end as it is told.
  */
 final class ApiServer implements AutoCloseable {
+  /** The status of a pod that finds no place. */
+  static final String UNSCHEDULABLE =
+      """
+      {"phase": "Pending", "conditions": [{"type": "PodScheduled", "status": "False", "reason": "Unschedulable",
+        "message": "0/3 nodes are available: 3 Insufficient memory."}]}
+      """;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpServer server;
   private final Map<String, JsonNode> asked = new ConcurrentHashMap<>();
   private final List<ObjectNode> pods = new ArrayList<>();
+  private volatile Consumer<JsonNode> kubelet = pod -> {};
+  private volatile JsonNode nodes = JSON.createObjectNode();
   private final List<String> deleted = new ArrayList<>();
   private final JsonNode status;
 
@@ -45,8 +57,41 @@ final class ApiServer implements AutoCloseable {
     return server;
   }
 
+  /**
+   * @param what starts a pod's containers
+   */
+  void startsPodsBy(Consumer<JsonNode> what) {
+    kubelet = what;
+  }
+
+  /**
+   * @param gpus of each node
+   */
+  void hasNodes(int... gpus) {
+    ObjectNode list = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "NodeList");
+    ArrayNode items = list.putArray("items");
+    for (int i = 0; i < gpus.length; i++) {
+      ObjectNode node = items.addObject();
+      node.putObject("metadata").put("name", "node-" + i);
+      ObjectNode allocatable = node.putObject("status").putObject("allocatable");
+      allocatable.put("memory", "64Gi");
+      if (gpus[i] > 0) {
+        allocatable.put("nvidia.com/gpu", String.valueOf(gpus[i]));
+      }
+    }
+    nodes = list;
+  }
+
   String address() {
     return "http://localhost:" + server.getAddress().getPort();
+  }
+
+  /** The item of a list that has that name. */
+  static JsonNode named(JsonNode array, String name) {
+    return StreamSupport.stream(array.spliterator(), false)
+        .filter(item -> item.path("name").asText().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(name + " is not in " + array));
   }
 
   synchronized JsonNode pod() {
@@ -55,6 +100,14 @@ final class ApiServer implements AutoCloseable {
 
   synchronized int pods() {
     return pods.size();
+  }
+
+  /** All config maps that were ever asked for, as text. */
+  String configMaps() {
+    return asked.entrySet().stream()
+        .filter(e -> e.getKey().contains("/configmaps/"))
+        .map(e -> e.getValue().toString())
+        .collect(Collectors.joining());
   }
 
   synchronized List<String> deleted() {
@@ -88,12 +141,16 @@ final class ApiServer implements AutoCloseable {
         ((ObjectNode) made.get("metadata")).put("uid", "uid-" + pods.size());
         if (path.endsWith("/pods")) {
           pods.add(made);
+          kubelet.accept(made);
+        } else {
+          asked.put(path + "/" + made.at("/metadata/name").asText(), made);
         }
         reply(exchange, 201, made);
       }
       case "PATCH" -> {
         JsonNode made = JSON.readTree(body);
-        asked.put(path, made);
+        boolean there = asked.containsKey(path);
+        asked.put(there ? path.replaceFirst("/(\\w+)(?=/[^/]+$)", "/patches-of-$1") : path, made);
         reply(exchange, 200, made);
       }
       case "DELETE" -> {
@@ -101,8 +158,15 @@ final class ApiServer implements AutoCloseable {
         reply(exchange, 200, pods.isEmpty() ? JSON.createObjectNode() : pods.get(0));
       }
       default -> {
-        if (path.endsWith("/pods")) {
+        if (String.valueOf(exchange.getRequestURI().getQuery()).contains("watch=true")) {
+          exchange.sendResponseHeaders(200, -1); // A watch that ends before anything is seen.
+          exchange.close();
+        } else if (path.endsWith("/pods")) {
           reply(exchange, 200, list());
+        } else if (asked.containsKey(path)) {
+          reply(exchange, 200, asked.get(path));
+        } else if (path.endsWith("/nodes")) {
+          reply(exchange, nodes.isEmpty() ? 403 : 200, nodes);
         } else {
           reply(exchange, 404, JSON.readTree("{\"kind\":\"Status\",\"code\":404}"));
         }

@@ -3,8 +3,11 @@ package org.millrace.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -29,38 +32,21 @@ class KubernetesIT {
         "restartCount": 0, "image": "m", "imageID": "m",
         "state": {"terminated": {"exitCode": 137, "reason": "OOMKilled"}}}]}
       """;
-  private static final String UNSCHEDULABLE =
-      """
-      {"phase": "Pending", "conditions": [{"type": "PodScheduled", "status": "False", "reason": "Unschedulable",
-        "message": "0/3 nodes are available: 3 Insufficient memory."}]}
-      """;
 
   @TempDir private Path root;
 
   private Submit.Ended submit(ApiServer server, String useCase, String... more) throws Exception {
-    List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("run", "conf/use-cases/" + useCase + ".conf", "--env", "k8s"));
-    arguments.addAll(List.of("--root", root.toUri().toString(), "--date", "2026-01-31"));
-    arguments.addAll(List.of(more));
-    Map<String, String> environment =
-        Map.of("MILLRACE_K8S_MASTER", server.address(), "MILLRACE_IMAGE", "registry/millrace:1");
-    return Submit.start(environment, arguments).within(120);
+    return Submit.toKubernetes(server, root, useCase, more).within(120);
   }
 
   private static List<String> texts(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
   }
 
-  private static JsonNode named(JsonNode array, String name) {
-    return StreamSupport.stream(array.spliterator(), false)
-        .filter(item -> item.path("name").asText().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError(name + " is not in " + array));
-  }
-
   @Test
   void aDriversPodIsAskedForAsTheClusterWantsIt() throws Exception {
     try (ApiServer server = ApiServer.start(DONE)) {
+      server.hasNodes(0, 1);
       Submit.Ended ended =
           submit(
               server,
@@ -73,7 +59,7 @@ class KubernetesIT {
       assertThat(ended.exitCode()).as(ended.output()).isZero();
       JsonNode pod = server.pod();
       JsonNode spec = pod.get("spec");
-      JsonNode driver = named(spec.get("containers"), "spark-kubernetes-driver");
+      JsonNode driver = ApiServer.named(spec.get("containers"), "spark-kubernetes-driver");
       assertThat(driver.get("image").asText()).isEqualTo("registry/millrace:1");
       assertThat(driver.at("/resources/limits/memory").asText()).isEqualTo("3072Mi");
       assertThat(spec.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
@@ -81,8 +67,8 @@ class KubernetesIT {
       assertThat(driver.at("/securityContext/allowPrivilegeEscalation").asBoolean(true)).isFalse();
       assertThat(texts(driver.at("/securityContext/capabilities/drop"))).containsExactly("ALL");
       for (String writable : List.of("tmp", "work", "shared-memory")) {
-        assertThat(named(spec.get("volumes"), writable).has("emptyDir")).isTrue();
-        assertThat(named(driver.get("volumeMounts"), writable)).isNotNull();
+        assertThat(ApiServer.named(spec.get("volumes"), writable).has("emptyDir")).isTrue();
+        assertThat(ApiServer.named(driver.get("volumeMounts"), writable)).isNotNull();
       }
       assertThat(spec.get("serviceAccountName").asText()).isEqualTo("millrace");
       assertThat(spec.get("schedulerName").asText()).isEqualTo("yunikorn");
@@ -93,12 +79,10 @@ class KubernetesIT {
               "\"memory\":\"10240Mi\"");
       assertThat(texts(driver.get("args")))
           .contains("local:///opt/millrace/millrace.jar", "run", "--run-id")
-          .contains("/opt/spark/conf/fashion.staged.json");
+          .contains("/opt/millrace/run/fashion.staged.json");
       assertThat(server.one("services", "driver-svc").at("/spec/clusterIP").asText())
           .isEqualTo("None");
       JsonNode conf = server.one("configmaps", "spark-drv").get("data");
-      assertThat(conf.get("fashion.staged.json").asText()).contains("millrace-staged/1");
-      assertThat(conf.has("fashion-images.v1.odcs.yaml")).isTrue();
       assertThat(conf.get("spark.properties").asText())
           .contains(
               "spark.executor.resource.gpu.vendor=nvidia.com",
@@ -107,6 +91,57 @@ class KubernetesIT {
       assertThat(server.one("configmaps", "podspec").get("data").toString())
           .contains("readOnlyRootFilesystem: true", "key: nvidia.com/gpu");
     }
+  }
+
+  @Test
+  void theUseCaseItsSecretsAndItsKeysAreASecretOfTheDriversPod() throws Exception {
+    Path key = root.resolve("models.key.pem");
+    Files.writeString(key, "-----BEGIN PRIVATE KEY-----");
+    try (ApiServer server = ApiServer.start(DONE)) {
+      Submit.Ended ended =
+          submit(
+              server,
+              "movies",
+              "--set",
+              "spark.hadoop.fs.s3a.secret.key=hidden-away",
+              "--set",
+              "models.signing-key=" + key);
+
+      assertThat(ended.exitCode()).as(ended.output()).isZero();
+      JsonNode made = server.one("secrets", "millrace-");
+      String name = made.at("/metadata/name").asText();
+      JsonNode files = made.get("data");
+      assertThat(text(files.get("movies.staged.json"))).contains("hidden-away", key.toString());
+      assertThat(files.has("film-ratings.v1.odcs.yaml")).isTrue();
+      List<String> keys = new ArrayList<>();
+      files.fieldNames().forEachRemaining(keys::add);
+      keys.removeIf(file -> !file.startsWith("key-"));
+      assertThat(keys).hasSize(1);
+      assertThat(text(files.get(keys.get(0)))).isEqualTo("-----BEGIN PRIVATE KEY-----");
+
+      JsonNode spec = server.pod().get("spec");
+      JsonNode volume = ApiServer.named(spec.get("volumes"), name + "-volume");
+      assertThat(volume.at("/secret/secretName").asText()).isEqualTo(name);
+      JsonNode driver = ApiServer.named(spec.get("containers"), "spark-kubernetes-driver");
+      assertThat(
+              ApiServer.named(driver.get("volumeMounts"), name + "-volume")
+                  .get("mountPath")
+                  .asText())
+          .isEqualTo("/opt/millrace/run");
+      assertThat(server.configMaps())
+          .contains("spark.kubernetes.driver.secrets." + name)
+          .doesNotContain("hidden-away", "PRIVATE KEY");
+      assertThat(server.pod().toString()).doesNotContain("hidden-away", "PRIVATE KEY");
+      JsonNode owner =
+          server.one("patches-of-secrets", "millrace-").at("/metadata/ownerReferences").get(0);
+      assertThat(owner.get("name")).isEqualTo(server.pod().at("/metadata/name"));
+      assertThat(owner.get("uid")).isEqualTo(server.pod().at("/metadata/uid"));
+      assertThat(server.deleted()).contains(name);
+    }
+  }
+
+  private static String text(JsonNode base64) {
+    return new String(Base64.getDecoder().decode(base64.asText()), StandardCharsets.UTF_8);
   }
 
   @Test
@@ -124,12 +159,14 @@ class KubernetesIT {
 
   @Test
   void aPodThatNoNodeHasRoomForIsWithdrawn() throws Exception {
-    try (ApiServer server = ApiServer.start(UNSCHEDULABLE)) {
+    try (ApiServer server = ApiServer.start(ApiServer.UNSCHEDULABLE)) {
       Submit.Ended ended = submit(server, "movies", "--set", "start-within=3 s");
 
       assertThat(ended.exitCode()).isEqualTo(1);
       assertThat(ended.output()).contains("3 Insufficient memory", "within 3 s", "3072 MiB");
-      assertThat(server.deleted()).hasSize(1);
+      assertThat(server.deleted())
+          .contains(server.pod().at("/metadata/name").asText())
+          .anyMatch(name -> name.startsWith("millrace-"));
     }
   }
 
@@ -162,6 +199,12 @@ class KubernetesIT {
       Submit.Ended gpus = submit(server, "fashion", "--set", "spark.task.resource.gpu.amount=2");
       assertThat(gpus.exitCode()).isEqualTo(2);
       assertThat(gpus.output()).contains("spark.executor.resource.gpu.amount is 0");
+
+      server.hasNodes(0, 0, 0);
+      Submit.Ended none = submit(server, "fashion", "--profile", "gpu");
+      assertThat(none.exitCode()).isEqualTo(2);
+      assertThat(none.output())
+          .contains("none of this cluster's 3 nodes has any (nvidia.com/gpu)", "--profile cpu");
       assertThat(server.pods()).isZero();
     }
   }

@@ -58,7 +58,13 @@ class ManifestIT {
   @Test
   void theOperatorsDefinitionAcceptsIt() throws Exception {
     String printed =
-        dryRun("--profile", "gpu", "--set", "spark.hadoop.fs.s3a.secret.key=hidden-away");
+        dryRun(
+            "--profile",
+            "gpu",
+            "--set",
+            "spark.hadoop.fs.s3a.secret.key=hidden-away",
+            "--set",
+            "models.trusted-keys=[\"%s\"]".formatted(Submit.HOME.resolve("LICENSE")));
     String manifest = printed.substring(printed.indexOf("# manifest"));
     List<String> documents = DOCUMENT.splitAsStream(manifest).toList();
     JsonNode application = Serialization.unmarshal(documents.get(2), JsonNode.class);
@@ -70,11 +76,35 @@ class ManifestIT {
     assertThat(
             application.at("/spec/sparkConf").path("spark.executor.resource.gpu.amount").asText())
         .isEqualTo("1");
-    assertThat(printed).doesNotContain("hidden-away");
-    JsonNode conf = Serialization.unmarshal(documents.get(1), JsonNode.class);
-    String mounted = application.at("/spec/driver/template/spec/volumes").toString();
-    assertThat(mounted).contains(conf.at("/metadata/name").asText());
-    assertThat(conf.at("/data").has("fashion.staged.json")).isTrue();
+    assertThat(printed).doesNotContain("hidden-away", "Apache License");
+    JsonNode secret = Serialization.unmarshal(documents.get(1), JsonNode.class);
+    assertThat(secret.get("kind").asText()).isEqualTo("Secret");
+    JsonNode template = application.at("/spec/driver/template/spec");
+    assertThat(template.get("volumes").toString())
+        .contains("\"secretName\":\"" + secret.at("/metadata/name").asText() + "\"");
+    assertThat(template.at("/containers/0/volumeMounts").toString())
+        .contains("{\"mountPath\":\"/opt/millrace/run\",\"name\":\"use-case\",\"readOnly\":true}");
+    assertThat(secret.at("/stringData").has("fashion.staged.json")).isTrue();
+    assertThat(secret.get("stringData").toString())
+        .containsPattern("key-[0-9a-f]{16}\\.pem\":\"\\*{5}\"");
+    assertThat(application.at("/spec/arguments").toString())
+        .contains("/opt/millrace/run/fashion.staged.json");
+    assertThat(application.at("/spec/sparkConf").has("spark.hadoop.fs.s3a.secret.key")).isFalse();
+  }
+
+  @Test
+  void theDefinitionAcceptsWhatAirflowStarts() throws Exception {
+    String file =
+        java.nio.file.Files.readString(
+            Submit.HOME.resolve("submit/airflow/dags/spark-application.yaml"));
+    JsonNode application = Serialization.unmarshal(file, JsonNode.class);
+
+    assertThat(schema().validate(application)).isEmpty();
+    for (String role : List.of("driver", "executor")) {
+      JsonNode asked = application.at("/spec/" + role);
+      assertThat(asked.at("/podSecurityContext/runAsNonRoot").asBoolean()).isTrue();
+      assertThat(asked.at("/securityContext/readOnlyRootFilesystem").asBoolean()).isTrue();
+    }
   }
 
   @Test

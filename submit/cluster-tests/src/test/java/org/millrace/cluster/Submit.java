@@ -46,6 +46,18 @@ final class Submit {
     return new Submit(builder.start(), output);
   }
 
+  /** Submits a use case to a stand-in of Kubernetes' API server. */
+  static Submit toKubernetes(ApiServer server, Path root, String useCase, String... more)
+      throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("run", "conf/use-cases/" + useCase + ".conf", "--env", "k8s"));
+    arguments.addAll(List.of("--root", root.toUri().toString(), "--date", "2026-01-31"));
+    arguments.addAll(List.of(more));
+    Map<String, String> environment =
+        Map.of("MILLRACE_K8S_MASTER", server.address(), "MILLRACE_IMAGE", "registry/millrace:1");
+    return start(environment, arguments);
+  }
+
   String soFar() throws IOException {
     return Files.readString(output, StandardCharsets.UTF_8);
   }
