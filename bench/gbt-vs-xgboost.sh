@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Gradient boosting from a Parquet file beside XGBoost in Python: 100 trees of depth 6, learning rate 0.1, 256 bins, two threads each.
-# Both from the first read to the model; neither the start of the JVM and of Spark, with a query of no table, nor that of Python with
-# its imports is in it.
+# Both from the first read to the model. Neither the start of the JVM, of Spark with a query of no table, and of the native library, nor
+# that of Python with its imports is in it.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/peers/gbt.sh"
 if ! cmp -s "$bench_home/peers/gbt-requirements.txt" "$out/xgboost/installed.txt"; then

@@ -22,7 +22,8 @@ spark_submit() {
         --conf "spark.driver.extraJavaOptions=-Dlog4j2.configurationFile=file:$home/conf/log4j2/console.properties" \
         "$@" | tr -d '\n')
     [[ -n ${command[0]} ]] || command=("${command[@]:1}")
-    "${command[@]}"
+    # As submit/millrace sets it; peers are as they come.
+    OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-passive} "${command[@]}"
 }
 
 # seconds COMMAND...: wall time, with the command's output in a file.

@@ -1,9 +1,12 @@
 package org.millrace.risk.features;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
@@ -40,22 +43,28 @@ public final class EncodedRows {
       String fold,
       List<String> beside) {
     Stream<String> folds = byFold.isEmpty() ? Stream.of() : Stream.of(fold);
-    Column[] read =
+    Set<String> needed =
         Stream.of(usual.columns().stream(), folds, beside.stream())
             .flatMap(names -> names)
-            .distinct()
+            .collect(Collectors.toSet());
+    // In the table's own order: a scan that only leaves columns out stays a plain one.
+    Column[] read =
+        Arrays.stream(rows.columns())
+            .filter(needed::contains)
             .map(column -> rows.col(EncodingFitter.quote(column)))
             .toArray(Column[]::new);
-    // Where all are read, the plan is the one that others have of the table, compiled once.
-    Dataset<Row> selected = read.length == rows.columns().length ? rows : rows.select(read);
+    Dataset<Row> selected = rows.select(read);
     StructType schema = selected.schema();
     StructType encoded = new StructType().add(name, VECTORS, false);
     for (String column : beside) {
       encoded = encoded.add(schema.apply(column));
     }
     Map<Integer, RowEncoder> encoders = new HashMap<>(byFold);
-    return InternalRows.map(
-        selected, encoded, part -> new Encoding(part, usual, encoders, fold, beside, schema));
+    return InternalRows.table(
+        rows.sparkSession(),
+        InternalRows.passing(selected)
+            .mapPartitions(part -> new Encoding(part, usual, encoders, fold, beside, schema)),
+        encoded);
   }
 
   private static final class Encoding implements Iterator<InternalRow> {

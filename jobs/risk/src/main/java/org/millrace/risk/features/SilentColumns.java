@@ -38,7 +38,7 @@ final class SilentColumns implements Serializable {
     String[] names = columns.stream().map(FeatureColumn::name).toArray(String[]::new);
     StructType schema = rows.schema();
     SilentColumns all =
-        InternalRows.of(rows)
+        InternalRows.passing(rows)
             .mapPartitions(
                 part -> List.of(new SilentColumns(kinds).look(part, schema, names)).iterator())
             .treeAggregate(new SilentColumns(kinds), SilentColumns::merge, SilentColumns::merge);

@@ -3,6 +3,7 @@ package org.millrace.risk.features;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.util.ArrayList;
@@ -14,7 +15,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnarBatchRow;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.millrace.testing.LocalSpark;
 
 /** Rows as Spark itself holds them are encoded as those that it gives to others. */
@@ -95,6 +98,30 @@ class EncodedRowsTest {
     Dataset<Row> encoded =
         EncodedRows.of(table(), "features", ENCODER, Map.of(), "fold", List.of("id", "shop"));
     assertThat(encoded.columns()).containsExactly("features", "id", "shop");
+    List<Row> told = encoded.orderBy("id").collectAsList();
+    assertThat(told).hasSize(41);
+    for (int i = 0; i < told.size(); i++) {
+      Row row = rows().get(i);
+      assertThat(told.get(i).<Vector>getAs("features").toArray())
+          .as("row %d", i)
+          .containsExactly(expected(ENCODER, row));
+      assertThat(told.get(i).<String>getAs("shop")).isEqualTo(row.getString(11));
+    }
+  }
+
+  /** Of a plain Parquet file rows are views of its columns. */
+  @Test
+  void columnsOfAFileAreEncodedAsItsRows(@TempDir Path folder) {
+    String file = folder.resolve("table.parquet").toString();
+    table().write().parquet(file);
+    Dataset<Row> scanned = LocalSpark.session().read().parquet(file);
+    assertThat(
+            InternalRows.passing(scanned.select("id", "int"))
+                .map(row -> row instanceof ColumnarBatchRow)
+                .collect())
+        .containsOnly(true);
+    Dataset<Row> encoded =
+        EncodedRows.of(scanned, "features", ENCODER, Map.of(), "fold", List.of("shop", "id"));
     List<Row> told = encoded.orderBy("id").collectAsList();
     assertThat(told).hasSize(41);
     for (int i = 0; i < told.size(); i++) {
