@@ -4,5 +4,5 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 spark_submit --conf "spark.driver.extraJavaOptions=--add-modules=jdk.incubator.vector -Dlog4j2.configurationFile=file:$home/conf/log4j2/console.properties" \
-    --jars "$jar" --class org.millrace.recommend.AlsBesideMllib "$bench_jar" \
+    --jars "$jar" --class org.millrace.bench.recommend.AlsBesideMllib "$bench_jar" \
     "${1:-$home/../shared/data/ratings/movielens_dslabs_ratings.csv.gz}"

@@ -13,14 +13,14 @@ import org.apache.spark.sql.types.DecimalType;
  * task ends first: terms are rounded to 18 decimals and added in decimal arithmetic, which is
  * associative. Terms and sums must stay below 1e20 in magnitude.
  */
-final class ExactSum {
+public final class ExactSum {
 
   private static final DecimalType FIXED_POINT = DataTypes.createDecimalType(38, 18);
 
   private ExactSum() {}
 
   /** An aggregate column of type double; 0 over no rows. */
-  static Column of(Column terms) {
+  public static Column of(Column terms) {
     return coalesce(sum(terms.cast(FIXED_POINT)).cast(DataTypes.DoubleType), lit(0.0));
   }
 }

@@ -7,11 +7,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** A table of a model as Parquet. */
-final class ModelTable {
+public final class ModelTable {
   private ModelTable() {}
 
   /** Sorted by id, so that equal tables have equal files. */
-  static void write(Dataset<Row> table, Path folder) {
+  public static void write(Dataset<Row> table, Path folder) {
     table
         .sort(col("id"))
         .write()

@@ -9,6 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.millrace.config.Check;
 import org.millrace.eval.Holdout;
 import org.millrace.model.Gate;
+import org.millrace.recommend.als.TrainAls;
+import org.millrace.recommend.als.TrainAlsConfig;
+import org.millrace.recommend.input.FinalFit;
+import org.millrace.recommend.neighbour.TrainNeighbours;
+import org.millrace.recommend.serve.ModelKind;
+import org.millrace.recommend.serve.RecommendTopK;
 import org.millrace.table.TableRef;
 import org.millrace.testing.ReferenceDocs;
 
@@ -129,7 +135,7 @@ class JobConfigurationTest {
         k,
         Optional.empty(),
         metric,
-        TrainAlsConfig.FinalFit.ALL,
+        FinalFit.ALL,
         gated.map(m -> new Gate(m, Optional.of(0.1), Optional.empty())));
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.millrace.testing.LocalSpark;
 
 /** Ratings to test with. */
-final class Tables {
+public final class Tables {
 
   private static final StructType RATINGS =
       new StructType()
@@ -25,22 +25,22 @@ final class Tables {
 
   private Tables() {}
 
-  static Row rating(String user, String item, double rating) {
+  public static Row rating(String user, String item, double rating) {
     return RowFactory.create(user, item, rating);
   }
 
-  static Dataset<Row> ratings(Row... rows) {
+  public static Dataset<Row> ratings(Row... rows) {
     return ratings(List.of(rows));
   }
 
-  static Dataset<Row> ratings(List<Row> rows) {
+  public static Dataset<Row> ratings(List<Row> rows) {
     return LocalSpark.session().createDataFrame(rows, RATINGS);
   }
 
   /**
    * A share of the cells of a matrix: mean + user and item biases + a product of rank 3 + noise.
    */
-  static Dataset<Row> lowRank(long seed, int users, int items, double share, double noise) {
+  public static Dataset<Row> lowRank(long seed, int users, int items, double share, double noise) {
     Random random = new Random(seed);
     double[][] u = normal(random, users, 4);
     double[][] v = normal(random, items, 4);
@@ -62,7 +62,7 @@ final class Tables {
   /**
    * 100,004 ratings of films with columns user, item, rating, timestamp; skips the test if absent.
    */
-  static Dataset<Row> films() {
+  public static Dataset<Row> films() {
     Optional<Path> file =
         Optional.ofNullable(System.getProperty("millrace.home"))
             .map(

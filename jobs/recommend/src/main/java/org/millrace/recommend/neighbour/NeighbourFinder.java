@@ -5,6 +5,10 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.millrace.recommend.BestItems;
+import org.millrace.recommend.sparse.Entries;
+import org.millrace.recommend.sparse.SparseRows;
+import org.millrace.recommend.sparse.Sums;
+import org.millrace.recommend.sparse.UnitRows;
 
 /** Multiplies each row with the transposed matrix and keeps its best partners. */
 final class NeighbourFinder implements MapPartitionsFunction<Row, Row> {

@@ -17,6 +17,8 @@ import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 import org.millrace.config.Check;
+import org.millrace.recommend.sparse.SparseRows;
+import org.millrace.recommend.sparse.UnitRows;
 import scala.collection.Seq;
 
 /** How neighbours are looked for. */

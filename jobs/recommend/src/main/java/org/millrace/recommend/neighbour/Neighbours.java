@@ -2,20 +2,19 @@ package org.millrace.recommend.neighbour;
 
 import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.arrays_zip;
-import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.sum;
 
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import org.millrace.recommend.IdIndex;
+import org.millrace.recommend.input.Values;
+import org.millrace.recommend.sparse.SparseModel;
+import org.millrace.recommend.sparse.UnitRows;
 
 /**
  * Fits a recommender by nearest neighbours.
@@ -34,25 +33,15 @@ public record Neighbours(
     USERS
   }
 
-  /** What a pair of user and item weighs. */
-  public enum Values {
-    /** 1: that the user had the item is all that counts. */
-    BINARY,
-    /** The rating, or the sum of the strengths. */
-    AS_GIVEN,
-    /** The rating less the user's mean: what they liked less than usual counts against. */
-    CENTERED
-  }
-
   /**
    * @param train columns user, item (string), rating (double)
    * @param popularity columns id (item), weight (double)
    * @return a model that caches until it is closed
    */
-  public NeighbourModel fit(Dataset<Row> train, Dataset<Row> popularity) {
+  public SparseModel fit(Dataset<Row> train, Dataset<Row> popularity) {
     IdIndex users = IdIndex.of(train, "user");
     IdIndex items = IdIndex.of(train, "item");
-    Dataset<Row> weighed = weighed(train).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> weighed = values.weigh(train).persist(StorageLevel.MEMORY_AND_DISK());
     boolean ofItems = between == Between.ITEMS;
     IdIndex compared = ofItems ? items : users;
     IdIndex by = ofItems ? users : items;
@@ -78,45 +67,20 @@ public record Neighbours(
               .select(
                   col("id"), col("entries.item").as("items"), col("entries.value").as("values"));
       return ofItems
-          ? NeighbourModel.materialized(
+          ? SparseModel.materialized(
               had.select(col("id"), col("items").as("keys"), col("values").as("weights")),
               similar,
               popularity,
-              found)
-          : NeighbourModel.materialized(
+              found::close)
+          : SparseModel.materialized(
               similar.select(col("id"), col("items").as("keys"), col("values").as("weights")),
               had,
               popularity,
-              found);
+              found::close);
     } finally {
       unit.unpersist();
       weighed.unpersist();
     }
-  }
-
-  /** Columns user, item, value (float), a pair once. */
-  private Dataset<Row> weighed(Dataset<Row> train) {
-    Dataset<Row> pairs =
-        train
-            .groupBy("user", "item")
-            .agg(sum(col("rating").cast("decimal(38,18)")).cast("double").as("rating"));
-    Column value =
-        switch (values) {
-          case BINARY -> lit(1.0);
-          case AS_GIVEN, CENTERED -> col("rating");
-        };
-    Dataset<Row> weighed = pairs.select(col("user"), col("item"), value.as("value"));
-    if (values == Values.CENTERED) {
-      Dataset<Row> means =
-          weighed
-              .groupBy("user")
-              .agg(avg(col("value").cast("decimal(20,9)")).cast("double").as("mean"));
-      weighed =
-          weighed
-              .join(means, "user")
-              .select(col("user"), col("item"), col("value").minus(col("mean")).as("value"));
-    }
-    return weighed.withColumn("value", col("value").cast("float"));
   }
 
   /** Columns id, items (ids), values, in the order of the numbers' table. */

@@ -19,8 +19,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.millrace.recommend.Lists;
+import org.millrace.recommend.input.Values;
 import org.millrace.recommend.neighbour.Neighbours.Between;
-import org.millrace.recommend.neighbour.Neighbours.Values;
+import org.millrace.recommend.sparse.SparseModel;
 import org.millrace.testing.LocalSpark;
 
 class NeighboursTest {
@@ -54,7 +55,7 @@ class NeighboursTest {
     return rows;
   }
 
-  private static NeighbourModel fit(
+  private static SparseModel fit(
       Dataset<Row> ratings, Between between, Values values, Similarity s, NeighbourSearch search) {
     return new Neighbours(between, values, s, search).fit(ratings, popularity(ratings));
   }
@@ -105,7 +106,7 @@ class NeighboursTest {
     Similarity similarity = new Similarity(7, 3, 4);
     for (Values values : Values.values()) {
       Map<String, Map<String, Double>> items = matrix(rows, 1, 0, values);
-      try (NeighbourModel model = fit(table(rows), Between.ITEMS, values, similarity, EXACT)) {
+      try (SparseModel model = fit(table(rows), Between.ITEMS, values, similarity, EXACT)) {
         for (Row found : model.rows().collectAsList()) {
           Map<String, Double> self = items.get(found.getString(0));
           List<Double> best =
@@ -135,7 +136,7 @@ class NeighboursTest {
     Dataset<Row> ratings = table(rows);
     Similarity similarity = new Similarity(5, 1, 0);
     Map<String, Map<String, Double>> users = matrix(rows, 0, 1, Values.AS_GIVEN);
-    try (NeighbourModel model = fit(ratings, Between.USERS, Values.AS_GIVEN, similarity, EXACT);
+    try (SparseModel model = fit(ratings, Between.USERS, Values.AS_GIVEN, similarity, EXACT);
         Lists lists =
             model.lists(model.users().select("id"), Optional.of(ratings), Optional.empty(), 4)) {
       List<Row> made = lists.rows().filter("user = 'u0'").orderBy("rank").collectAsList();
@@ -180,7 +181,7 @@ class NeighboursTest {
     rows.add(RowFactory.create("u1", "c", 1.0));
     rows.add(RowFactory.create("hermit", "cave", 1.0));
     Dataset<Row> ratings = table(rows);
-    try (NeighbourModel model =
+    try (SparseModel model =
             fit(ratings, Between.ITEMS, Values.BINARY, new Similarity(9, 2, 0), EXACT);
         Lists lists =
             model.lists(model.users().select("id"), Optional.of(ratings), Optional.empty(), 2)) {
@@ -197,7 +198,7 @@ class NeighboursTest {
   void onlyItemsOfTheFilterAreGiven() {
     Dataset<Row> ratings = table(random(8));
     Dataset<Row> only = LocalSpark.session().sql("select explode(array('i3', 'i4', 'i5')) as id");
-    try (NeighbourModel model =
+    try (SparseModel model =
             fit(ratings, Between.ITEMS, Values.BINARY, new Similarity(20, 1, 1), EXACT);
         Lists lists =
             model.lists(model.users().select("id"), Optional.empty(), Optional.of(only), 10)) {
@@ -233,8 +234,7 @@ class NeighboursTest {
 
   private static Set<String> pairs(List<Row> rows, Similarity similarity, NeighbourSearch search) {
     Set<String> pairs = new HashSet<>();
-    try (NeighbourModel model =
-        fit(table(rows), Between.ITEMS, Values.BINARY, similarity, search)) {
+    try (SparseModel model = fit(table(rows), Between.ITEMS, Values.BINARY, similarity, search)) {
       for (Row row : model.rows().collectAsList()) {
         row.<String>getList(1).forEach(other -> pairs.add(row.getString(0) + " " + other));
       }
@@ -248,11 +248,11 @@ class NeighboursTest {
     Similarity similarity = new Similarity(6, 2, 3);
     List<Row> one;
     List<Row> seven;
-    try (NeighbourModel model =
+    try (SparseModel model =
         fit(table(rows).coalesce(1), Between.ITEMS, Values.CENTERED, similarity, EXACT)) {
       one = model.rows().orderBy("id").collectAsList();
     }
-    try (NeighbourModel model =
+    try (SparseModel model =
         fit(table(rows).repartition(7), Between.ITEMS, Values.CENTERED, similarity, EXACT)) {
       seven = model.rows().orderBy("id").collectAsList();
     }

@@ -1,0 +1,29 @@
+package org.millrace.recommend.serve;
+
+import java.util.Locale;
+import org.apache.spark.sql.SparkSession;
+import org.millrace.model.ModelVersion;
+import org.millrace.recommend.Recommender;
+import org.millrace.recommend.factor.FactorFiles;
+import org.millrace.recommend.sparse.SparseFiles;
+
+/** The sorts of models that lists can be made from, each by the job that trains it. */
+public enum ModelKind {
+  /** Factors of users and items, by recommend.train-als. */
+  ALS,
+  /** Similar items or similar users, by recommend.neighbours. */
+  NEIGHBOURS;
+
+  /** As the model store names it. */
+  String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Opens a verified version. */
+  Recommender open(SparkSession spark, ModelVersion version) {
+    return switch (this) {
+      case ALS -> FactorFiles.read(spark, version);
+      case NEIGHBOURS -> SparseFiles.read(spark, version);
+    };
+  }
+}
