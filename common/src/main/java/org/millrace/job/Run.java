@@ -201,6 +201,14 @@ public final class Run {
   }
 
   /**
+   * Where the partition of a published table is, of the date of this run: to be read by a later
+   * step, as any table.
+   */
+  public Path published(String table) {
+    return context.root().table(table, date()).path();
+  }
+
+  /**
    * A contract by its name and major version.
    *
    * @throws Stop exit 2 where there is none

@@ -11,8 +11,12 @@ import org.millrace.eval.Holdout;
 import org.millrace.model.Gate;
 import org.millrace.recommend.als.TrainAls;
 import org.millrace.recommend.als.TrainAlsConfig;
+import org.millrace.recommend.baskets.FindBaskets;
+import org.millrace.recommend.blend.TrainBlend;
+import org.millrace.recommend.content.TrainContent;
 import org.millrace.recommend.input.FinalFit;
 import org.millrace.recommend.neighbour.TrainNeighbours;
+import org.millrace.recommend.segments.FindSegments;
 import org.millrace.recommend.serve.ModelKind;
 import org.millrace.recommend.serve.RecommendTopK;
 import org.millrace.table.TableRef;
@@ -59,6 +63,98 @@ class JobConfigurationTest {
                 Map.entry("gate.metric", "\"ndcg@10\""),
                 Map.entry("gate.at-least", "0.5"),
                 Map.entry("gate.better-than-current-by", "0.25")));
+  }
+
+  @Test
+  void everyKeyOfContentIsDocumentedAndCounts() {
+    ReferenceDocs.of(new TrainContent())
+        .assertDocumented()
+        .assertEachKeyCounts(
+            "ratings.path = ratings.csv, items { path = items.csv, contract = film-items.v1 }, features = [{ column = genres }], gate { metric = \"ndcg@5\", at-least = 1 }",
+            Map.ofEntries(
+                Map.entry("ratings.contract", "interactions.v1"),
+                Map.entry("ratings.formats", "{ timestamp = epoch-millis }"),
+                Map.entry("ratings.csv.encoding", "ISO-8859-1"),
+                Map.entry("ratings.csv.quote", "\"'\""),
+                Map.entry("ratings.csv.escape", "\"~\""),
+                Map.entry("items.contract", "other.v2"),
+                Map.entry("items.formats", "{ timestamp = epoch-millis }"),
+                Map.entry("items.csv.encoding", "ISO-8859-1"),
+                Map.entry("items.csv.quote", "\"'\""),
+                Map.entry("items.csv.escape", "\"~\""),
+                Map.entry("features", "[{ column = title, as { kind = text } }]"),
+                Map.entry("k", "[3, 5, 10]"),
+                Map.entry("gate.metric", "\"ndcg@10\""),
+                Map.entry("gate.at-least", "0.5"),
+                Map.entry("gate.better-than-current-by", "0.25")));
+  }
+
+  @Test
+  void everyKeyOfBlendIsDocumentedAndCounts() {
+    ReferenceDocs.of(new TrainBlend())
+        .assertDocumented()
+        .assertEachKeyCounts(
+            "ratings.path = ratings.csv, als {}, neighbours {}, content { items { path = items.csv, contract = film-items.v1 }, features = [{ column = genres }] }, gate { metric = \"ndcg@5\", at-least = 1 }",
+            Map.ofEntries(
+                Map.entry("ratings.contract", "interactions.v1"),
+                Map.entry("ratings.formats", "{ timestamp = epoch-millis }"),
+                Map.entry("ratings.csv.encoding", "ISO-8859-1"),
+                Map.entry("ratings.csv.quote", "\"'\""),
+                Map.entry("ratings.csv.escape", "\"~\""),
+                Map.entry("content.items.contract", "other.v2"),
+                Map.entry("content.items.formats", "{ timestamp = epoch-millis }"),
+                Map.entry("content.items.csv.encoding", "ISO-8859-1"),
+                Map.entry("content.items.csv.quote", "\"'\""),
+                Map.entry("content.items.csv.escape", "\"~\""),
+                Map.entry("content.features", "[{ column = title, as { kind = text } }]"),
+                Map.entry("step", "0.2"),
+                Map.entry("at", "5"),
+                Map.entry("k", "[3, 5, 10]"),
+                Map.entry("gate.metric", "\"ndcg@10\""),
+                Map.entry("gate.at-least", "0.5"),
+                Map.entry("gate.better-than-current-by", "0.25")));
+  }
+
+  @Test
+  void everyKeyOfSegmentsIsDocumentedAndCounts() {
+    ReferenceDocs.of(new FindSegments())
+        .assertDocumented()
+        .assertEachKeyCounts(
+            "source.table.table.path = users.csv, output = shop, events.path = events.csv",
+            Map.ofEntries(
+                Map.entry("source.table.table.contract", "other.v2"),
+                Map.entry("source.table.table.formats", "{ timestamp = epoch-millis }"),
+                Map.entry("source.table.table.csv.encoding", "ISO-8859-1"),
+                Map.entry("source.table.table.csv.quote", "\"'\""),
+                Map.entry("source.table.table.csv.escape", "\"~\""),
+                Map.entry("source.table.columns", "[frequency, monetary, events]"),
+                Map.entry("source.table.log", "[monetary]"),
+                Map.entry("source.published.columns", "[frequency, monetary, events]"),
+                Map.entry("source.published.log", "[monetary]"),
+                Map.entry("source.published.name", "shop-users"),
+                Map.entry("source.published.contract", "other.v2"),
+                Map.entry("output", "other"),
+                Map.entry("k", "[3, 4]"),
+                Map.entry("events.contract", "other.v2"),
+                Map.entry("events.formats", "{ timestamp = epoch-millis }"),
+                Map.entry("events.csv.encoding", "ISO-8859-1"),
+                Map.entry("events.csv.quote", "\"'\""),
+                Map.entry("events.csv.escape", "\"~\"")));
+  }
+
+  @Test
+  void everyKeyOfBasketsIsDocumentedAndCounts() {
+    ReferenceDocs.of(new FindBaskets())
+        .assertDocumented()
+        .assertEachKeyCounts(
+            "baskets.path = baskets.csv, output = shop",
+            Map.ofEntries(
+                Map.entry("baskets.contract", "other.v2"),
+                Map.entry("baskets.formats", "{ timestamp = epoch-millis }"),
+                Map.entry("baskets.csv.encoding", "ISO-8859-1"),
+                Map.entry("baskets.csv.quote", "\"'\""),
+                Map.entry("baskets.csv.escape", "\"~\""),
+                Map.entry("output", "other")));
   }
 
   @Test

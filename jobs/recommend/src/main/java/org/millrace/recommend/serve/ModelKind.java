@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 import org.millrace.model.ModelVersion;
 import org.millrace.recommend.Recommender;
+import org.millrace.recommend.blend.BlendFiles;
 import org.millrace.recommend.factor.FactorFiles;
 import org.millrace.recommend.sparse.SparseFiles;
 
@@ -12,7 +13,11 @@ public enum ModelKind {
   /** Factors of users and items, by recommend.train-als. */
   ALS,
   /** Similar items or similar users, by recommend.neighbours. */
-  NEIGHBOURS;
+  NEIGHBOURS,
+  /** Features of items, by recommend.content. */
+  CONTENT,
+  /** Several of these and popularity, by recommend.blend. */
+  BLEND;
 
   /** As the model store names it. */
   String id() {
@@ -23,7 +28,8 @@ public enum ModelKind {
   Recommender open(SparkSession spark, ModelVersion version) {
     return switch (this) {
       case ALS -> FactorFiles.read(spark, version);
-      case NEIGHBOURS -> SparseFiles.read(spark, version);
+      case NEIGHBOURS, CONTENT -> SparseFiles.read(spark, version);
+      case BLEND -> BlendFiles.read(spark, version);
     };
   }
 }
