@@ -1,0 +1,87 @@
+package org.millrace.text;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.millrace.model.Gate;
+import org.millrace.table.TableRef;
+import org.millrace.testing.ReferenceDocs;
+import org.millrace.text.graph.Scoring;
+import org.millrace.text.graph.TrainingOptions;
+
+class JobConfigurationTest {
+
+  private static Map<String, String> table(String path) {
+    return new TreeMap<>(
+        Map.of(
+            path + ".path", "other.csv",
+            path + ".contract", "other.v2",
+            path + ".formats", "{ at = epoch-millis }",
+            path + ".csv.encoding", "ISO-8859-1",
+            path + ".csv.quote", "\"'\"",
+            path + ".csv.escape", "\"~\""));
+  }
+
+  @Test
+  void everyKeyOfGraphTrainingIsDocumentedAndCounts() {
+    Map<String, String> values = table("triples");
+    values.putAll(table("holdout.tables.validation"));
+    values.putAll(table("holdout.tables.test"));
+    values.put("holdout.fraction.validation", "0.2");
+    values.put("holdout.fraction.test", "0.3");
+    values.put("grid.dimension", "[8, 16]");
+    values.put("grid.learning-rate", "[0.5]");
+    values.put("grid.regularization", "[0.5]");
+    values.put("gate.metric", "\"hits@10\"");
+    values.put("gate.at-least", "0.5");
+    values.put("gate.better-than-current-by", "0.25");
+    ReferenceDocs.of(new GraphTrain())
+        .assertDocumented()
+        .assertEachKeyCounts(
+            """
+            triples.path = a.csv, gate { metric = mrr, at-least = 0.1 }
+            holdout { kind = tables, tables { validation.path = b.csv, test.path = c.csv } }
+            """,
+            values);
+  }
+
+  @Test
+  void everyKeyOfGraphAnswersIsDocumentedAndCounts() {
+    Map<String, String> values = table("triples");
+    values.putAll(table("questions"));
+    values.put("output", "other");
+    ReferenceDocs.of(new GraphAnswer())
+        .assertDocumented()
+        .assertEachKeyCounts(
+            "triples.path = a.csv, questions.path = b.csv, output = answers, predict.at-most = 3",
+            values);
+  }
+
+  @Test
+  void aGateOnAMetricThatIsNotMeasuredIsRefused() {
+    TableRef triples =
+        new TableRef(
+            "triples.csv",
+            "triples.v1",
+            TableRef.Format.AUTO,
+            new TableRef.Csv(",", "\"", "\"", "UTF-8", true, false),
+            Map.of(),
+            Map.of(),
+            0.01);
+    assertThatThrownBy(
+            () ->
+                new GraphTrainConfig(
+                    triples,
+                    new GraphHoldout.Fraction(0.1, 0.1, 1),
+                    Scoring.COMPLEX,
+                    new GraphTrainConfig.Grid(List.of(8), List.of(0.1), List.of(0.0)),
+                    new TrainingOptions(1, 1, new TrainingOptions.Candidates.All(), 1, 1, 1),
+                    Optional.of(new Gate("hits@5", Optional.of(0.1), Optional.empty()))))
+        .hasMessageContaining("hits@5")
+        .hasMessageContaining("hits@10");
+  }
+}
