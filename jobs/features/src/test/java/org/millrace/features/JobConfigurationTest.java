@@ -117,4 +117,22 @@ class JobConfigurationTest {
             """,
             values);
   }
+
+  @Test
+  void everyKeyOfTextIsDocumentedAndCounts() {
+    Map<String, String> values = table("table");
+    values.put("output", "other");
+    values.put("text", "review");
+    values.put("keep", "[id]");
+    values.put("vectors.kind", "word2vec");
+    values.put("vectors.embeddings.model", "models/minilm");
+    ReferenceDocs.of(new Text())
+        .assertDocumented()
+        .assertEachKeyCounts(
+            """
+            table { path = a.csv, contract = a.v1 }, output = t
+            vectors { kind = embeddings, embeddings.model = m }
+            """,
+            values);
+  }
 }
