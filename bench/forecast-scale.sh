@@ -80,5 +80,5 @@ done
 awk '{ n[NR] = $1; s[NR] = $2; r[NR] = $3; bad += $4 != $1 } END {
     slope = log(s[NR] / s[1]) / log(n[NR] / n[1])
     printf "slope %.3f from %d to %d series, %.3f from %d; peak memory %d to %d MB\n", slope, n[1], n[NR], log(s[NR] / s[2]) / log(n[NR] / n[2]), n[2], r[1], r[NR]
-    printf "forecast-scale ratio=%.3f goal=1.00 quality=%s\n", slope, bad || slope > 1.05 ? "worse" : "ok"
+    printf "forecast-scale ratio=%.3f goal=1.00 quality=%s\n", slope, (bad || slope > 1.05) ? "worse" : "ok"
 }' "$folder/figures.txt"

@@ -31,7 +31,7 @@ final class BacktestIntervals implements java.io.Serializable {
     int horizon = origins.horizon();
     Calibration calibration =
         series.treeAggregate(
-            new Calibration(methods, horizon, origins.windows()),
+            new Calibration(methods, horizon, origins.windows(), origins.lag()),
             (sum, row) -> sum.add(layout.distances(row, horizon)),
             Calibration::add);
     int tested = Math.max(0, (origins.windows() - origins.lag() + 1) / 2);

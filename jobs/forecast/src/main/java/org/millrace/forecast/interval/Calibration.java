@@ -14,6 +14,10 @@ import java.util.Arrays;
  * Ramdas and Tibshirani, Conformal prediction beyond exchangeability, Annals of Statistics 51,
  * 2023; by step of the horizon as Stankeviciute, Alaa and van der Schaar, NeurIPS 2021). A step
  * whose distances weigh too little takes those of the steps around it, as many as it needs.
+ *
+ * <p>Where windows held more or less than a level says, window after window, the level is moved
+ * until they hold what was said (Gibbs and Candes, Adaptive conformal inference under distribution
+ * shift, NeurIPS 2021), by the share of all series in a window, known once the window is over.
  */
 public final class Calibration implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -27,13 +31,22 @@ public final class Calibration implements Serializable {
   private static final int MOST_AGES = 64;
   private static final int MOST_CELLS = 2048;
 
+  /** How fast levels follow shares that many series show. */
+  private static final double GAIN = 0.5;
+
+  /** Of so many series in a window levels follow half as fast. */
+  private static final double FEW_SERIES = 10;
+
   private final int perAge;
+  private final int lag;
   private final Conformity[][][] counts;
 
   /**
    * @param windows most windows of a series; several of them share an age where there are many
+   * @param lag how many windows later another one is over when a window begins
    */
-  public Calibration(int methods, int horizon, int windows) {
+  public Calibration(int methods, int horizon, int windows, int lag) {
+    this.lag = lag;
     int ages = Math.max(4, Math.min(MOST_AGES, MOST_CELLS / horizon));
     perAge = (windows + ages - 1) / ages;
     counts = new Conformity[methods][horizon][(windows + perAge - 1) / perAge];
@@ -81,11 +94,63 @@ public final class Calibration implements Serializable {
    * @param from the newest window that counts
    */
   public double[][] radii(int method, int from) {
+    int first = (from + perAge - 1) / perAge;
+    double[][] radii = radii(method, first, levels(method, first));
+    for (double[] step : radii) {
+      for (int l = 1; l < step.length; l++) {
+        step[l] = Math.max(step[l], step[l - 1]);
+      }
+    }
+    return radii;
+  }
+
+  /**
+   * For each of {@link Intervals#LEVELS} the level whose radii are to be taken: raised after
+   * windows that held less than it says and lowered after those that held more.
+   */
+  private double[] levels(int method, int first) {
+    int ages = counts[method][0].length;
+    double[][] known = new double[ages + 1][];
+    for (int a = ages; a >= first; a--) {
+      known[a] = a == ages ? said() : known[a + 1].clone();
+      int over = Math.min(ages, a + 1 + (lag + perAge - 2) / perAge);
+      if (over < ages) {
+        follow(known[a], method, a, radii(method, over, known[over]));
+      }
+    }
+    return known[Math.min(first, ages)];
+  }
+
+  private static double[] said() {
+    return Intervals.LEVELS.stream().mapToDouble(l -> l).toArray();
+  }
+
+  private void follow(double[] levels, int method, int age, double[][] radii) {
+    long values = 0;
+    long series = 0;
+    double[] inside = new double[levels.length];
+    for (int h = 0; h < radii.length; h++) {
+      Conformity seen = counts[method][h][age];
+      if (seen != null && !Double.isNaN(radii[h][0])) {
+        values += seen.total();
+        series = Math.max(series, seen.total());
+        for (int l = 0; l < levels.length; l++) {
+          inside[l] += seen.within(radii[h][l]);
+        }
+      }
+    }
+    for (int l = 0; l < levels.length && values > 0; l++) {
+      double missing = Intervals.LEVELS.get(l) - inside[l] / values;
+      double level = levels[l] + GAIN * series / (series + FEW_SERIES) * missing;
+      levels[l] = Math.min(1, Math.max(0, level));
+    }
+  }
+
+  private double[][] radii(int method, int first, double[] levels) {
     Conformity[][] steps = counts[method];
     double[][] masses = new double[steps.length][Conformity.BINS];
     double[] weights = new double[steps.length];
     long total = 0;
-    int first = (from + perAge - 1) / perAge;
     for (int h = 0; h < steps.length; h++) {
       for (int a = first; a < steps[h].length; a++) {
         if (steps[h][a] != null) {
@@ -96,13 +161,13 @@ public final class Calibration implements Serializable {
         }
       }
     }
-    double[][] radii = new double[steps.length][Intervals.LEVELS.size()];
+    double[][] radii = new double[steps.length][levels.length];
     for (int h = 0; h < radii.length; h++) {
       if (total < LEAST) {
         Arrays.fill(radii[h], Double.NaN);
       } else {
         double[] around = around(masses, weights, h);
-        Arrays.setAll(radii[h], l -> radius(around, Intervals.LEVELS.get(l)));
+        Arrays.setAll(radii[h], l -> radius(around, levels[l]));
       }
     }
     return radii;

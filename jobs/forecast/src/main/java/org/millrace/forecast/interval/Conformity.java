@@ -53,6 +53,15 @@ public final class Conformity implements Serializable {
     total += other.total;
   }
 
+  /** How many values lie within a distance. */
+  long within(double radius) {
+    long inside = 0;
+    for (int bin = 0; bin < BINS && upperEnd(bin) <= radius * (1 + 1e-9); bin++) {
+      inside += counts[bin];
+    }
+    return inside;
+  }
+
   long total() {
     return total;
   }

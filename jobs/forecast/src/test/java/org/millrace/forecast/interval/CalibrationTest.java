@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
+import org.apache.commons.math3.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 
 class CalibrationTest {
@@ -16,7 +17,7 @@ class CalibrationTest {
   /** Normal values about 0 of so many standard deviations by window, intervals of [-1, 1]. */
   private static Calibration planted(
       int series, int windows, int horizon, IntToDoubleFunction deviation) {
-    Calibration calibration = new Calibration(1, horizon, windows);
+    Calibration calibration = new Calibration(1, horizon, windows, 1);
     Random random = new Random(11);
     for (int s = 0; s < series; s++) {
       Distances distances = Distances.none(1, windows, horizon);
@@ -44,7 +45,7 @@ class CalibrationTest {
     }
     double[] everywhere = new double[20_000];
     Arrays.fill(everywhere, radii[AT_80]);
-    assertThat(fresh.within(0, 0, everywhere)).isBetween(0.79, 0.83);
+    assertThat(fresh.within(0, 0, everywhere)).isBetween(0.78, 0.82);
   }
 
   /** An old calm must not make intervals narrow for long, and what is newer is not looked at. */
@@ -63,10 +64,24 @@ class CalibrationTest {
     assertThat(all).as("wider than if all windows counted alike").isGreaterThan(1.5 * alike);
   }
 
+  /** Distances shrink from window to window, so that intervals from older ones are too wide. */
+  @Test
+  void levelsFollowWhatWindowsHeld() {
+    Calibration calming = planted(300, 24, 4, w -> Math.pow(1.08, w));
+    double radius = calming.radii(0, 1)[0][AT_80];
+
+    double held = 2 * new NormalDistribution().cumulativeProbability(radius) - 1;
+    assertThat(held).isBetween(0.77, 0.83);
+    Calibration steady = planted(300, 24, 4, w -> 1);
+    assertThat(steady.radii(0, 1)[0][AT_80]).isCloseTo(Z80, within(0.08));
+    Calibration alone = planted(1, 24, 12, w -> 1);
+    assertThat(alone.radii(0, 1)[0][AT_80]).as("one series").isCloseTo(Z80, within(0.3));
+  }
+
   /** The ceil((n + 1) level)-th smallest of n values, where all count alike. */
   @Test
   void fewValuesAreCorrectedForBeingFew() {
-    Calibration calibration = new Calibration(1, 1, 1);
+    Calibration calibration = new Calibration(1, 1, 1, 1);
     for (int i = 1; i <= 24; i++) {
       Distances one = Distances.none(1, 1, 1);
       one.set(0, 0, 0, i, 0, -1, 1);
@@ -82,7 +97,7 @@ class CalibrationTest {
   @Test
   void stepsShareWhatTheyKnowOnlyWhereItIsLittle() {
     for (int series : new int[] {400, 20}) {
-      Calibration calibration = new Calibration(1, 3, 1);
+      Calibration calibration = new Calibration(1, 3, 1, 1);
       for (int s = 0; s < series; s++) {
         Distances one = Distances.none(1, 1, 3);
         for (int h = 0; h < 3; h++) {
@@ -98,7 +113,7 @@ class CalibrationTest {
   @Test
   void partsAddUpToTheWhole() {
     Calibration whole = planted(8, 3, 4, w -> 1 + w);
-    Calibration sum = new Calibration(1, 4, 3);
+    Calibration sum = new Calibration(1, 4, 3, 1);
     Random random = new Random(11);
     for (int s = 0; s < 8; s++) {
       Distances distances = Distances.none(1, 3, 4);
@@ -107,7 +122,7 @@ class CalibrationTest {
           distances.set(0, w, h, random.nextGaussian() * (1 + w), 0, -1, 1);
         }
       }
-      sum.add(new Calibration(1, 4, 3).add(distances));
+      sum.add(new Calibration(1, 4, 3, 1).add(distances));
     }
 
     assertThat(sum.radii(0, 1)).isDeepEqualTo(whole.radii(0, 1));
