@@ -32,7 +32,7 @@ public final class Calibration implements Serializable {
   private static final int MOST_CELLS = 2048;
 
   /** How fast levels follow shares that many series show. */
-  private static final double GAIN = 0.5;
+  private static final double GAIN = 0.2;
 
   /** Of so many series in a window levels follow half as fast. */
   private static final double FEW_SERIES = 10;
