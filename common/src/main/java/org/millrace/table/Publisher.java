@@ -82,16 +82,14 @@ public final class Publisher {
     FileSystem fs = root.fs();
     try {
       fs.delete(staged, true); // Of a publication of this run that failed.
-      ordered(output)
+      Dataset<Row> ordered = ordered(output);
+      ordered
           .write()
           .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", false)
           .parquet(staged.toString());
       List<Manifest.DataFile> files = dataFiles(fs, staged);
       long rows = files.stream().mapToLong(Manifest.DataFile::rows).sum();
-      RowCounts counts =
-          output
-              .reconciliation()
-              .count(() -> output.rows().sparkSession().read().parquet(staged.toString()));
+      RowCounts counts = output.reconciliation().count(() -> written(ordered, staged));
       requireReconciled(output, counts, rows);
       new Manifest(
               provenance,
@@ -191,6 +189,11 @@ public final class Publisher {
               + " this is a bug, please report it with run.json",
           output.table(), counts.in(), counts.unit(), counts.scored(), counts.rejected(), rows);
     }
+  }
+
+  /** Its types are known: to look for them in the files would be a job of its own. */
+  private static Dataset<Row> written(Dataset<Row> rows, Path staged) {
+    return rows.sparkSession().read().schema(rows.schema()).parquet(staged.toString());
   }
 
   private List<Manifest.DataFile> dataFiles(FileSystem fs, Path folder) throws IOException {
