@@ -10,7 +10,7 @@ import java.util.zip.ZipFile;
 /** The native libraries in a jar. */
 public final class JarNatives {
   private static final Pattern NATIVE = Pattern.compile(".*\\.(so(\\.[0-9.]+)?|dll|dylib|jnilib)");
-  private static final Pattern LINUX_X86_64 = Pattern.compile(".*\\blinux[-/]x86[-_]64\\b.*");
+  private static final Pattern LINUX_X86_64 = Pattern.compile(".*\\blinux[-/]x(86[-_])?64\\b.*");
 
   private JarNatives() {}
 
