@@ -13,7 +13,7 @@ QUICK = (
     "--set",
     "forecast.backtest.methods=[{kind = seasonal-naive}, {kind = drift}]",
     "--set",
-    "forecast.backtest.windows=2",
+    "forecast.backtest.windows=4",
 )
 FIRST_DAY = datetime(2026, 1, 1, tzinfo=timezone.utc)
 
