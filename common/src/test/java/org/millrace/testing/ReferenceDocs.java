@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -30,6 +31,19 @@ public final class ReferenceDocs {
   private static final String OPTIONAL = ", or absent";
 
   private static final String ELEMENT = "element";
+
+  /** Whose block has it is a table's. */
+  private static final String IN_TABLES_ALONE = "csv.encoding";
+
+  /** Other values for the keys of a table's block that can not be made up from type and default. */
+  private static final Map<String, String> OF_A_TABLE =
+      Map.of(
+          "contract", "other.v2",
+          "formats", "{ at = epoch-millis }",
+          "csv.delimiter", "\";\"",
+          "csv.encoding", "ISO-8859-1",
+          "csv.quote", "\"'\"",
+          "csv.escape", "\"~\"");
 
   private final Class<? extends Record> type;
   private final String path;
@@ -98,11 +112,13 @@ public final class ReferenceDocs {
    * Every key counts: with another value for it the record differs.
    *
    * @param base HOCON of a block with a value for each key that it needs and has no default
-   * @param values other values, in HOCON, by key; where there is none, one is made up from the type
-   *     and the default
+   * @param given other values, in HOCON, by key; where there is none, one is made up from the type
+   *     and the default. Those of tables are known
    */
-  public ReferenceDocs assertEachKeyCounts(String base, Map<String, String> values) {
-    assertThat(keys.stream().map(KeyDoc::path)).containsAll(values.keySet());
+  public ReferenceDocs assertEachKeyCounts(String base, Map<String, String> given) {
+    assertThat(keys.stream().map(KeyDoc::path)).containsAll(given.keySet());
+    Map<String, String> values = ofTables();
+    values.putAll(given);
     Record asGiven = bind(ConfigFactory.parseString(base), "the base");
     assertThat(bind(ConfigFactory.parseString(base), "the base again")).isEqualTo(asGiven);
     assertEachCounts(keys, base, values, this::bind);
@@ -112,6 +128,17 @@ public final class ReferenceDocs {
       }
     }
     return this;
+  }
+
+  private Map<String, String> ofTables() {
+    Map<String, String> values = new HashMap<>();
+    for (KeyDoc key : keys) {
+      if (key.path().endsWith("." + IN_TABLES_ALONE)) {
+        String table = key.path().substring(0, key.path().length() - IN_TABLES_ALONE.length());
+        OF_A_TABLE.forEach((name, value) -> values.put(table + name, value));
+      }
+    }
+    return values;
   }
 
   /** With lists of one element, in which one key after the other is another. */

@@ -22,13 +22,8 @@ class JobConfigurationTest {
       network { kind = layers, layers.list = [{ kind = dense, dense { units = 4 } }] }
       """;
 
-  private static final Map<String, String> TABLE =
+  private static final Map<String, String> WINDOWS =
       Map.of(
-          "examples.contract", "other.v2",
-          "examples.formats", "{ timestamp = epoch-millis }",
-          "examples.csv.encoding", "ISO-8859-1",
-          "examples.csv.quote", "\"'\"",
-          "examples.csv.escape", "\"~\"",
           "windows.known", "[price]",
           "windows.step", "2 hours",
           "windows.history", "5",
@@ -59,10 +54,10 @@ class JobConfigurationTest {
   void everyKeyOfScoringAndMeasuringCounts() {
     String base =
         "examples { path = a.parquet, contract = a.v1 }, windows { step = 1 hour, history = 4, horizon = 2 }";
-    var score = new java.util.TreeMap<>(TABLE);
+    var score = new java.util.TreeMap<>(WINDOWS);
     score.put("keep", "[id]");
     ReferenceDocs.of(new Score()).assertEachKeyCounts(base, score);
-    ReferenceDocs.of(new Evaluate()).assertEachKeyCounts(base, TABLE);
+    ReferenceDocs.of(new Evaluate()).assertEachKeyCounts(base, WINDOWS);
   }
 
   /** How training goes, by itself: shapes of inputs and layers bind what stands beside it. */

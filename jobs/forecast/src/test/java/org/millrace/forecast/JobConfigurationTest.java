@@ -10,10 +10,6 @@ class JobConfigurationTest {
 
   private static Map<String, String> values() {
     Map<String, String> values = new HashMap<>();
-    values.put("series.formats", "{ timestamp = epoch-millis }");
-    values.put("series.csv.encoding", "ISO-8859-1");
-    values.put("series.csv.quote", "\"'\"");
-    values.put("series.csv.escape", "\"~\"");
     values.put("layout.shape.columns.values", "[a, b]");
     values.put("layout.zone", "Europe/Berlin");
     values.put("layout.frequency", "quarter");

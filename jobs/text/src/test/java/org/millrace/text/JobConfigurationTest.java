@@ -15,22 +15,9 @@ import org.millrace.text.graph.TrainingOptions;
 
 class JobConfigurationTest {
 
-  private static Map<String, String> table(String path) {
-    return new TreeMap<>(
-        Map.of(
-            path + ".path", "other.csv",
-            path + ".contract", "other.v2",
-            path + ".formats", "{ at = epoch-millis }",
-            path + ".csv.encoding", "ISO-8859-1",
-            path + ".csv.quote", "\"'\"",
-            path + ".csv.escape", "\"~\""));
-  }
-
   @Test
   void everyKeyOfGraphTrainingIsDocumentedAndCounts() {
-    Map<String, String> values = table("triples");
-    values.putAll(table("holdout.tables.validation"));
-    values.putAll(table("holdout.tables.test"));
+    Map<String, String> values = new TreeMap<>();
     values.put("holdout.fraction.validation", "0.2");
     values.put("holdout.fraction.test", "0.3");
     values.put("grid.dimension", "[8, 16]");
@@ -51,8 +38,7 @@ class JobConfigurationTest {
 
   @Test
   void everyKeyOfGraphAnswersIsDocumentedAndCounts() {
-    Map<String, String> values = table("triples");
-    values.putAll(table("questions"));
+    Map<String, String> values = new TreeMap<>();
     values.put("output", "other");
     ReferenceDocs.of(new GraphAnswer())
         .assertDocumented()
