@@ -5,6 +5,7 @@ import org.apache.spark.sql.Row;
 import org.millrace.forecast.backtest.Origins;
 import org.millrace.forecast.interval.Calibration;
 import org.millrace.forecast.interval.Intervals;
+import org.millrace.forecast.interval.Radii;
 
 /**
  * Intervals as wide as values came from their forecasts in a backtest, and how wide they would have
@@ -16,13 +17,14 @@ final class BacktestIntervals implements java.io.Serializable {
   /** The levels whose coverage is measured. */
   static final double[] MEASURED = {0.8, 0.95};
 
-  private final Calibration calibration;
+  /** By method, step and {@link Intervals#LEVELS}: for what is to come. */
+  private final double[][][] latest;
 
   /** By window, method, measured level and step. */
   private final double[][][][] before;
 
-  private BacktestIntervals(Calibration calibration, double[][][][] before) {
-    this.calibration = calibration;
+  private BacktestIntervals(double[][][] latest, double[][][][] before) {
+    this.latest = latest;
     this.before = before;
   }
 
@@ -36,12 +38,15 @@ final class BacktestIntervals implements java.io.Serializable {
             Calibration::add);
     int tested = Math.max(0, (origins.windows() - origins.lag() + 1) / 2);
     double[][][][] before = new double[tested][methods][][];
-    for (int w = 0; w < tested; w++) {
-      for (int m = 0; m < methods; m++) {
-        before[w][m] = measured(calibration.radii(m, w + origins.lag()));
+    double[][][] latest = new double[methods][][];
+    for (int m = 0; m < methods; m++) {
+      Radii radii = calibration.of(m);
+      latest[m] = radii.from(0);
+      for (int w = 0; w < tested; w++) {
+        before[w][m] = measured(radii.from(w + origins.lag()));
       }
     }
-    return new BacktestIntervals(calibration, before);
+    return new BacktestIntervals(latest, before);
   }
 
   private static double[][] measured(double[][] radii) {
@@ -71,6 +76,6 @@ final class BacktestIntervals implements java.io.Serializable {
 
   /** The radii of a method for what is to come, by step and {@link Intervals#LEVELS}. */
   double[][] radii(int method) {
-    return calibration.radii(method, 0);
+    return latest[method];
   }
 }

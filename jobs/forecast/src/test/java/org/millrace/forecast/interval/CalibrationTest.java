@@ -34,7 +34,7 @@ class CalibrationTest {
 
   @Test
   void tooNarrowIntervalsAreWidenedToTheirShare() {
-    double[] radii = planted(5000, 4, 2, w -> 2).radii(0, 0)[1];
+    double[] radii = planted(5000, 4, 2, w -> 2).of(0).from(0)[1];
 
     assertThat(radii[AT_80]).isCloseTo(2 * Z80, within(0.12));
     assertThat(radii[AT_95]).isCloseTo(2 * 1.959964, within(0.2));
@@ -52,8 +52,8 @@ class CalibrationTest {
   @Test
   void olderWindowsCountLessAndNewerOnesNotAtAll() {
     Calibration restless = planted(200, 40, 5, w -> w < 10 ? 4 : 1);
-    double all = restless.radii(0, 0)[0][AT_80];
-    double before = restless.radii(0, 10)[0][AT_80];
+    double all = restless.of(0).from(0)[0][AT_80];
+    double before = restless.of(0).from(10)[0][AT_80];
 
     assertThat(before).isCloseTo(Z80, within(0.1));
     double[] pooled = new double[40 * 2000];
@@ -68,14 +68,14 @@ class CalibrationTest {
   @Test
   void levelsFollowWhatWindowsHeld() {
     Calibration calming = planted(300, 24, 4, w -> Math.pow(1.08, w));
-    double radius = calming.radii(0, 1)[0][AT_80];
+    double radius = calming.of(0).from(1)[0][AT_80];
 
     double held = 2 * new NormalDistribution().cumulativeProbability(radius) - 1;
     assertThat(held).isBetween(0.77, 0.83);
     Calibration steady = planted(300, 24, 4, w -> 1);
-    assertThat(steady.radii(0, 1)[0][AT_80]).isCloseTo(Z80, within(0.08));
+    assertThat(steady.of(0).from(1)[0][AT_80]).isCloseTo(Z80, within(0.08));
     Calibration alone = planted(1, 24, 12, w -> 1);
-    assertThat(alone.radii(0, 1)[0][AT_80]).as("one series").isCloseTo(Z80, within(0.3));
+    assertThat(alone.of(0).from(1)[0][AT_80]).as("one series").isCloseTo(Z80, within(0.3));
   }
 
   /** The ceil((n + 1) level)-th smallest of n values, where all count alike. */
@@ -87,7 +87,7 @@ class CalibrationTest {
       one.set(0, 0, 0, i, 0, -1, 1);
       calibration.add(one);
     }
-    double[] radii = calibration.radii(0, 0)[0];
+    double[] radii = calibration.of(0).from(0)[0];
 
     assertThat(radii[AT_80]).isCloseTo(20, within(0.8));
     assertThat(radii[Intervals.LEVELS.indexOf(0.99)]).isCloseTo(24, within(0.9));
@@ -105,7 +105,7 @@ class CalibrationTest {
         }
         calibration.add(one);
       }
-      double last = calibration.radii(0, 0)[2][Intervals.LEVELS.indexOf(0.3)];
+      double last = calibration.of(0).from(0)[2][Intervals.LEVELS.indexOf(0.3)];
       assertThat(last).isCloseTo(series == 400 ? 10 : 0.1, within(series == 400 ? 0.4 : 0.004));
     }
   }
@@ -125,12 +125,12 @@ class CalibrationTest {
       sum.add(new Calibration(1, 4, 3, 1).add(distances));
     }
 
-    assertThat(sum.radii(0, 1)).isDeepEqualTo(whole.radii(0, 1));
+    assertThat(sum.of(0).from(1)).isDeepEqualTo(whole.of(0).from(1));
   }
 
   @Test
   void tooFewValuesLeaveQuantilesAsTheyAre() {
-    double[] radii = planted(1, 2, 9, w -> 1).radii(0, 0)[0];
+    double[] radii = planted(1, 2, 9, w -> 1).of(0).from(0)[0];
     double[] quantiles = {1, 2};
 
     assertThat(radii).containsOnly(Double.NaN);
@@ -140,7 +140,7 @@ class CalibrationTest {
 
   @Test
   void quantilesMoveToTheirRadiiAndStayInOrder() {
-    double[] radii = planted(5000, 1, 1, w -> 3).radii(0, 0)[0];
+    double[] radii = planted(5000, 1, 1, w -> 3).of(0).from(0)[0];
     double[] probabilities = {0.025, 0.1, 0.5, 0.9, 0.975};
     double[] corrected =
         Intervals.corrected(new double[] {-2, -1, 0, 1, 2}, probabilities, 10, 9, 12, radii);
