@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
@@ -301,6 +302,26 @@ public final class Run {
           version.version(), sentence);
     }
     return version;
+  }
+
+  /**
+   * Writes a model in a step of its own, publishes it, and makes it current if the gate lets it.
+   *
+   * @param step the name of the step that writes
+   * @param write the model's files into a folder
+   * @throws Stop exit 4 where the gate refuses; the version is in the store then, but not current
+   */
+  public ModelVersion publishModel(
+      String kind, ModelInfo info, Optional<Gate> gate, String step, Consumer<Path> write) {
+    try (Draft draft = draftModel(kind)) {
+      step(
+          step,
+          () -> {
+            write.accept(draft.path());
+            return null;
+          });
+      return publishModel(draft, info, gate);
+    }
   }
 
   /**

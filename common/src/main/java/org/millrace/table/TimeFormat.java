@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.udf;
 
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
@@ -26,6 +28,16 @@ public sealed interface TimeFormat {
       case "epoch-millis" -> new Epoch(text, 1000);
       default -> new Pattern(text);
     };
+  }
+
+  /** Whether java.time knows a zone of the name. */
+  static boolean isZone(String name) {
+    try {
+      ZoneId.of(name);
+      return true;
+    } catch (DateTimeException e) {
+      return false;
+    }
   }
 
   /** As the configuration writes it. */

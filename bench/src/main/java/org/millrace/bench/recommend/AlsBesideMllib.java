@@ -12,7 +12,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.millrace.eval.Holdout;
-import org.millrace.eval.Metric;
 import org.millrace.eval.Roles;
 import org.millrace.eval.Split;
 import org.millrace.recommend.Lists;
@@ -37,22 +36,8 @@ public final class AlsBesideMllib {
 
   /** Takes the path of a file with the columns userId, movieId, rating. */
   public static void main(String[] arguments) {
-    SparkSession spark =
-        SparkSession.builder()
-            .appName("als-mllib")
-            .config("spark.sql.shuffle.partitions", 8)
-            .getOrCreate();
-    Dataset<Row> ratings =
-        spark
-            .read()
-            .option("header", true)
-            .csv(arguments[0])
-            .select(
-                col("userId").as("user"),
-                col("movieId").as("item"),
-                col("rating").cast("double"),
-                col("timestamp").cast("long").cast("timestamp"))
-            .cache();
+    SparkSession spark = FilmRatings.session("als-mllib");
+    Dataset<Row> ratings = FilmRatings.cached(spark, arguments[0]);
     double worst = 0;
     boolean below = true;
     for (long seed = 1; seed <= RUNS; seed++) {
@@ -138,16 +123,8 @@ public final class AlsBesideMllib {
     RankingQuality quality = new RankingQuality(split, List.of(10), Optional.empty());
     try (FactorModel model = Als.fit(split.train(), feedback, params);
         FactorModel popular = Popularity.fit(split.train(), feedback)) {
-      return ndcg(quality.of(model)) / ndcg(quality.of(popular));
+      return FilmRatings.ndcgAt10(quality.of(model)) / FilmRatings.ndcgAt10(quality.of(popular));
     }
-  }
-
-  private static double ndcg(List<Metric> metrics) {
-    return metrics.stream()
-        .filter(m -> m.name().equals("ndcg@10"))
-        .findFirst()
-        .orElseThrow()
-        .value();
   }
 
   /** Time of all lists by recommendForAllUsers over ours, the same factors: the median of pairs. */

@@ -1,7 +1,5 @@
 package org.millrace.bench.recommend;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,7 +8,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.millrace.eval.Holdout;
-import org.millrace.eval.Metric;
 import org.millrace.recommend.evaluate.RankingQuality;
 import org.millrace.recommend.factor.Popularity;
 import org.millrace.recommend.input.Feedback;
@@ -25,28 +22,13 @@ import org.millrace.recommend.sparse.SparseModel;
 public final class NeighbourSpeed {
   private static final double GOAL_SECONDS = 10;
   private static final int RUNS = 5;
-  private static final Feedback COUNTED = new Feedback.Explicit(Optional.empty());
 
   private NeighbourSpeed() {}
 
   /** Takes the path of a file with the columns userId, movieId, rating. */
   public static void main(String[] arguments) {
-    SparkSession spark =
-        SparkSession.builder()
-            .appName("neighbours")
-            .config("spark.sql.shuffle.partitions", 8)
-            .getOrCreate();
-    Dataset<Row> ratings =
-        spark
-            .read()
-            .option("header", true)
-            .csv(arguments[0])
-            .select(
-                col("userId").as("user"),
-                col("movieId").as("item"),
-                col("rating").cast("double"),
-                col("timestamp").cast("long").cast("timestamp"))
-            .cache();
+    SparkSession spark = FilmRatings.session("neighbours");
+    Dataset<Row> ratings = FilmRatings.cached(spark, arguments[0]);
     System.out.printf(
         "%d ratings of %d users and %d items%n",
         ratings.count(),
@@ -78,20 +60,15 @@ public final class NeighbourSpeed {
             Values.BINARY,
             new Similarity(50, 2, 10),
             new NeighbourSearch.Exact())
-        .fit(rows, Popularity.weights(COUNTED.prepare(rows), COUNTED));
+        .fit(rows, Popularity.counts(rows));
   }
 
   private static double gain(Dataset<Row> ratings) {
     try (HeldOut held = HeldOut.of(ratings, new Holdout.Fraction(0.2, 42));
         SparseModel model = fit(held.train())) {
       RankingQuality quality = new RankingQuality(held.split(), List.of(10), Optional.empty());
-      double ours =
-          quality.of(model).stream()
-              .filter(m -> m.name().equals("ndcg@10"))
-              .mapToDouble(Metric::value)
-              .findFirst()
-              .orElseThrow();
-      return ours / quality.ofPopularity(COUNTED).get("ndcg@10");
+      return FilmRatings.ndcgAt10(quality.of(model))
+          / quality.ofPopularity(Feedback.COUNTED).get("ndcg@10");
     }
   }
 }

@@ -27,6 +27,7 @@ import org.millrace.deep.train.TrainingPlan;
 import org.millrace.eval.ClassificationTally;
 import org.millrace.eval.ErrorTally;
 import org.millrace.eval.Holdout;
+import org.millrace.job.GateCheck;
 import org.millrace.model.Gate;
 import org.millrace.outcome.Stop;
 import org.millrace.table.TableRef;
@@ -109,14 +110,7 @@ public record TrainConfig(
     if (network instanceof Architecture.Definition definition) {
       requireDefinition(definition);
     }
-    List<String> measured = metrics(label);
-    gate.ifPresent(
-        g ->
-            Check.that(
-                measured.contains(g.metric()),
-                "gate",
-                g.metric(),
-                "a gate on one of " + String.join(", ", measured)));
+    GateCheck.that(gate, metrics(label));
     inputs = List.copyOf(inputs);
     keys = List.copyOf(keys);
     requireShapes(inputs, network, task(label, draftOutputs(label), loss));

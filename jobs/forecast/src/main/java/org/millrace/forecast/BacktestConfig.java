@@ -7,6 +7,7 @@ import org.millrace.forecast.backtest.Measure;
 import org.millrace.forecast.backtest.Origins;
 import org.millrace.forecast.interval.Intervals;
 import org.millrace.forecast.series.SeriesLayout;
+import org.millrace.job.GateCheck;
 import org.millrace.model.Gate;
 import org.millrace.table.TableRef;
 
@@ -46,13 +47,7 @@ public record BacktestConfig(
     Check.that(
         Measure.errors().contains(metric), "metric", metric, String.join(", ", Measure.errors()));
     Check.that(doubt >= 0 && doubt <= 100, "doubt", doubt, "a number from 0 to 100");
-    gate.ifPresent(
-        g ->
-            Check.that(
-                BacktestFigures.names().contains(g.metric()),
-                "gate",
-                g.metric(),
-                "a gate on one of " + String.join(", ", BacktestFigures.names())));
+    GateCheck.that(gate, BacktestFigures.names());
     methods = List.copyOf(methods);
     quantiles = List.copyOf(quantiles);
   }

@@ -3,7 +3,6 @@ package org.millrace.risk;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.millrace.job.Run;
-import org.millrace.model.Draft;
 import org.millrace.model.MeasuredMetric;
 import org.millrace.model.ModelDescription;
 import org.millrace.model.ModelInfo;
@@ -48,17 +47,16 @@ final class Publication {
                         + " on them too."
                     : " The model never saw them."),
             description);
-    try (Draft draft = run.draftModel(RiskModel.KIND)) {
-      run.step(
-          "write model",
-          () -> {
-            Configuration hadoop = run.spark().sessionState().newHadoopConf();
-            RiskFiles.write(draft.path(), model, fitted.files(), hadoop);
-            beside.write(draft.path(), hadoop);
-            return null;
-          });
-      run.publishModel(draft, info, config.gate());
-    }
+    Configuration hadoop = run.spark().sessionState().newHadoopConf();
+    run.publishModel(
+        RiskModel.KIND,
+        info,
+        config.gate(),
+        "write model",
+        to -> {
+          RiskFiles.write(to, model, fitted.files(), hadoop);
+          beside.write(to, hadoop);
+        });
   }
 
   /** For the card of a model that learnt from labels. */

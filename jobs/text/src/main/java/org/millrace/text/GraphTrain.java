@@ -13,7 +13,6 @@ import org.millrace.eval.Metric;
 import org.millrace.job.Job;
 import org.millrace.job.NamedTable;
 import org.millrace.job.Run;
-import org.millrace.model.Draft;
 import org.millrace.model.MeasuredMetric;
 import org.millrace.model.ModelDescription;
 import org.millrace.model.ModelInfo;
@@ -137,15 +136,12 @@ public final class GraphTrain implements Job<GraphTrainConfig> {
               quality,
               c.holdout().describe() + " The published vectors were learnt without them.",
               description(grid.get(best), graph));
-      try (Draft draft = run.draftModel(GraphFiles.KIND)) {
-        run.step(
-            "write vectors",
-            () -> {
-              GraphFiles.write(draft.path(), graph, trained, best, model);
-              return null;
-            });
-        run.publishModel(draft, info, c.gate());
-      }
+      run.publishModel(
+          GraphFiles.KIND,
+          info,
+          c.gate(),
+          "write vectors",
+          to -> GraphFiles.write(to, graph, trained, best, model));
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.millrace.config.Check;
+import org.millrace.job.GateCheck;
 import org.millrace.model.Gate;
 import org.millrace.table.TableRef;
 import org.millrace.text.graph.Combination;
@@ -47,13 +48,7 @@ public record GraphTrainConfig(
   }
 
   public GraphTrainConfig {
-    gate.ifPresent(
-        g ->
-            Check.that(
-                LinkQuality.METRICS.contains(g.metric()),
-                "gate",
-                g.metric(),
-                "a gate on one of " + String.join(", ", LinkQuality.METRICS)));
+    GateCheck.that(gate, LinkQuality.METRICS);
   }
 
   List<Combination> combinations() {

@@ -14,7 +14,6 @@ import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import java.sql.Timestamp;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -29,6 +28,7 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
 import org.millrace.config.Check;
+import org.millrace.table.TimeFormat;
 
 /**
  * What is asked of events beyond their contract.
@@ -70,7 +70,7 @@ public record EventChecks(Future future, Duplicates duplicates, String zone) {
               "the only one of its user, time, event, item and value"));
 
   public EventChecks {
-    Check.that(isZone(zone), "zone", zone, "a time zone such as UTC or Europe/Berlin");
+    Check.that(TimeFormat.isZone(zone), "zone", zone, "a time zone such as UTC or Europe/Berlin");
   }
 
   /** Events with the first rule that each breaks in {@value #RULE}, null for a good one. */
@@ -127,16 +127,7 @@ public record EventChecks(Future future, Duplicates duplicates, String zone) {
   }
 
   private static UDF1<String, Boolean> known() {
-    return EventChecks::isZone;
-  }
-
-  private static boolean isZone(String zone) {
-    try {
-      ZoneId.of(zone);
-      return true;
-    } catch (DateTimeException e) {
-      return false;
-    }
+    return TimeFormat::isZone;
   }
 
   /** A sentence on each row that breaks a rule, from its values. */

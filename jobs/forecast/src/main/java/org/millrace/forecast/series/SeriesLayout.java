@@ -1,12 +1,11 @@
 package org.millrace.forecast.series;
 
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.millrace.config.Check;
+import org.millrace.table.TimeFormat;
 
 /**
  * How series stand in a table and what is made of their faults. Defaults and meanings are in {@code
@@ -124,7 +123,7 @@ public record SeriesLayout(
 
   public SeriesLayout {
     Check.that(!time.isBlank(), "time", time, "the name of a column");
-    Check.that(isZone(zone), "zone", zone, "a time zone such as UTC or Europe/Berlin");
+    Check.that(TimeFormat.isZone(zone), "zone", zone, "a time zone such as UTC or Europe/Berlin");
     frequency.ifPresent(
         f -> Check.that(Frequency.parse(f).isPresent(), "frequency", f, Frequency.accepted()));
     seasons.ifPresent(
@@ -162,15 +161,6 @@ public record SeriesLayout(
       before = season;
     }
     return true;
-  }
-
-  private static boolean isZone(String zone) {
-    try {
-      ZoneId.of(zone);
-      return true;
-    } catch (DateTimeException e) {
-      return false;
-    }
   }
 
   /** Columns that a contract must have for this. */

@@ -9,10 +9,10 @@ import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
-import org.millrace.recommend.IdIndex;
 import org.millrace.recommend.factor.FactorModel;
 import org.millrace.recommend.factor.Popularity;
 import org.millrace.recommend.input.Feedback;
+import org.millrace.table.IdIndex;
 import scala.collection.JavaConverters;
 
 /** Matrix factorization by alternating least squares, on Spark MLlib. */

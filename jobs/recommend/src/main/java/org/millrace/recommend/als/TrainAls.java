@@ -12,7 +12,6 @@ import org.millrace.eval.Split;
 import org.millrace.job.Job;
 import org.millrace.job.NamedTable;
 import org.millrace.job.Run;
-import org.millrace.model.Draft;
 import org.millrace.model.MeasuredMetric;
 import org.millrace.model.ModelDescription;
 import org.millrace.model.ModelInfo;
@@ -200,10 +199,7 @@ public final class TrainAls implements Job<TrainAlsConfig> {
                     ? " The published factors were fitted again on all rows, with the same parameters."
                     : " The published factors never saw them."),
             description(c, chosen));
-    try (Draft draft = run.draftModel(KIND)) {
-      run.step("write factors", () -> new FactorFiles(draft.path()).write(model));
-      run.publishModel(draft, info, c.gate());
-    }
+    run.publishModel(KIND, info, c.gate(), "write factors", to -> new FactorFiles(to).write(model));
   }
 
   private static ModelDescription description(TrainAlsConfig c, Candidate chosen) {

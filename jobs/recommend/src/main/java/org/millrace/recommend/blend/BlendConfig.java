@@ -43,9 +43,6 @@ public record BlendConfig(
     Optional<Double> relevantFrom,
     FinalFit finalFit,
     Optional<Gate> gate) {
-  /** Strengths are counted: popularity of an item is the number of its rows. */
-  static final Feedback COUNTED = new Feedback.Explicit(Optional.empty());
-
   /** Factors of implicit feedback, which rank well. */
   public record AlsMember(
       int rank, double regularization, double alpha, int iterations, int blocks, long seed) {
@@ -77,7 +74,7 @@ public record BlendConfig(
           "neighbours",
           train ->
               new Neighbours(between, values, similarity, search)
-                  .fit(train, Popularity.weights(COUNTED.prepare(train), COUNTED)));
+                  .fit(train, Popularity.counts(train)));
     }
   }
 
@@ -99,9 +96,7 @@ public record BlendConfig(
     Member member(Dataset<Row> rows) {
       return new Member(
           "content",
-          train ->
-              new Content(features, values)
-                  .fit(train, rows, Popularity.weights(COUNTED.prepare(train), COUNTED)));
+          train -> new Content(features, values).fit(train, rows, Popularity.counts(train)));
     }
   }
 

@@ -57,27 +57,24 @@ public record BlendFiles(Path folder) {
   /** Opens a verified version's members. */
   public static BlendModel read(SparkSession spark, ModelVersion version) {
     List<Row> weights =
-        spark
-            .read()
-            .parquet(version.file("weights").toString())
-            .orderBy("position")
-            .collectAsList();
+        ModelTable.read(spark, version.file("weights")).orderBy("position").collectAsList();
     Map<String, Recommender> members = new LinkedHashMap<>();
     Map<String, Double> byName = new LinkedHashMap<>();
     for (Row row : weights) {
       String name = row.getAs("id");
       byName.put(name, row.<Double>getAs("weight"));
       if (!name.equals(Candidates.POPULARITY)) {
+        Path own = version.file(name);
         members.put(
             name,
             name.equals("als")
-                ? FactorFiles.read(spark, version.file(name))
-                : SparseFiles.read(spark, version.file(name)));
+                ? FactorFiles.read(spark, table -> new Path(own, table))
+                : SparseFiles.read(spark, table -> new Path(own, table)));
       }
     }
     return new BlendModel(
         members,
-        spark.read().parquet(version.file("popularity").toString()),
+        ModelTable.read(spark, version.file("popularity")),
         byName,
         weights.get(0).<Integer>getAs("depth"));
   }

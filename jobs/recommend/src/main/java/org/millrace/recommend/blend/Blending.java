@@ -45,9 +45,7 @@ record Blending(List<Member> members, int depth, int steps, int at) {
       for (Member member : members) {
         fitted.put(member.kind(), member.fit().fit(train));
       }
-      Dataset<Row> popularity =
-          Popularity.weights(BlendConfig.COUNTED.prepare(train), BlendConfig.COUNTED)
-              .persist(StorageLevel.MEMORY_AND_DISK());
+      Dataset<Row> popularity = Popularity.counts(train).persist(StorageLevel.MEMORY_AND_DISK());
       popularity.count();
       return new BlendModel(fitted, popularity, weights, depth);
     } catch (RuntimeException e) {

@@ -12,11 +12,11 @@ import org.millrace.eval.Split;
 import org.millrace.job.Job;
 import org.millrace.job.NamedTable;
 import org.millrace.job.Run;
-import org.millrace.model.Draft;
 import org.millrace.model.MeasuredMetric;
 import org.millrace.model.ModelDescription;
 import org.millrace.model.ModelInfo;
 import org.millrace.recommend.evaluate.RankingQuality;
+import org.millrace.recommend.input.Feedback;
 import org.millrace.recommend.input.FinalFit;
 import org.millrace.recommend.input.HeldOut;
 import org.millrace.recommend.input.Interactions;
@@ -111,7 +111,7 @@ public final class TrainBlend implements Job<BlendConfig> {
   private static List<MeasuredMetric> evaluate(
       Run run, BlendModel model, Split split, BlendConfig c, Blending.Learned learned) {
     RankingQuality quality = new RankingQuality(split, c.k(), c.relevantFrom());
-    List<MeasuredMetric> measured = quality.told(run.report(), model, BlendConfig.COUNTED);
+    List<MeasuredMetric> measured = quality.told(run.report(), model, Feedback.COUNTED);
     Map<String, Map<String, Double>> byName = new LinkedHashMap<>();
     model.members().forEach((name, member) -> byName.put(name, values(quality.of(member))));
     byName.put(
@@ -167,15 +167,7 @@ public final class TrainBlend implements Job<BlendConfig> {
                     ? " The published members were fitted again on all rows, with these weights."
                     : " The published members never saw them."),
             description(c, model));
-    try (Draft draft = run.draftModel(KIND)) {
-      run.step(
-          "write members",
-          () -> {
-            new BlendFiles(draft.path()).write(model);
-            return null;
-          });
-      run.publishModel(draft, info, c.gate());
-    }
+    run.publishModel(KIND, info, c.gate(), "write members", to -> new BlendFiles(to).write(model));
   }
 
   private static ModelDescription description(BlendConfig c, BlendModel model) {

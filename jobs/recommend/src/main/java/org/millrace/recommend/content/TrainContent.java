@@ -1,14 +1,12 @@
 package org.millrace.recommend.content;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.millrace.job.Job;
 import org.millrace.job.NamedTable;
 import org.millrace.job.Run;
-import org.millrace.model.Draft;
 import org.millrace.model.MeasuredMetric;
 import org.millrace.model.ModelDescription;
 import org.millrace.model.ModelInfo;
@@ -27,8 +25,6 @@ import org.millrace.table.CheckedTable;
 public final class TrainContent implements Job<ContentConfig> {
   /** The kind of the models that this job publishes. */
   private static final String KIND = "content";
-
-  private static final Feedback COUNTED = new Feedback.Explicit(Optional.empty());
 
   @Override
   public String name() {
@@ -76,7 +72,7 @@ public final class TrainContent implements Job<ContentConfig> {
               "evaluate",
               () ->
                   new RankingQuality(held.split(), c.k(), c.relevantFrom())
-                      .told(run.report(), model, COUNTED));
+                      .told(run.report(), model, Feedback.COUNTED));
       if (c.finalFit() == FinalFit.TRAIN) {
         publish(run, c, input, model, quality);
         return;
@@ -88,8 +84,7 @@ public final class TrainContent implements Job<ContentConfig> {
   }
 
   private static SparseModel fit(Dataset<Row> rows, Dataset<Row> items, ContentConfig c) {
-    return new Content(c.features(), c.values())
-        .fit(rows, items, Popularity.weights(COUNTED.prepare(rows), COUNTED));
+    return new Content(c.features(), c.values()).fit(rows, items, Popularity.counts(rows));
   }
 
   private static void publish(
@@ -108,15 +103,8 @@ public final class TrainContent implements Job<ContentConfig> {
                     ? " The published users were described again by all rows."
                     : " The published users were described without them."),
             description(c));
-    try (Draft draft = run.draftModel(KIND)) {
-      run.step(
-          "write features",
-          () -> {
-            new SparseFiles(draft.path()).write(model);
-            return null;
-          });
-      run.publishModel(draft, info, c.gate());
-    }
+    run.publishModel(
+        KIND, info, c.gate(), "write features", to -> new SparseFiles(to).write(model));
   }
 
   private static ModelDescription description(ContentConfig c) {

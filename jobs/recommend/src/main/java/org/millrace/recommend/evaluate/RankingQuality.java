@@ -12,6 +12,7 @@ import org.apache.spark.sql.Row;
 import org.millrace.config.Check;
 import org.millrace.eval.Metric;
 import org.millrace.eval.Split;
+import org.millrace.job.GateCheck;
 import org.millrace.job.JobRecorder;
 import org.millrace.model.Gate;
 import org.millrace.model.MeasuredMetric;
@@ -46,13 +47,7 @@ public record RankingQuality(Split split, List<Integer> ks, Optional<Double> rel
         "k",
         ks,
         "a list of whole numbers in 1..10000");
-    gate.ifPresent(
-        g ->
-            Check.that(
-                measured.contains(g.metric()),
-                "gate",
-                g.metric(),
-                "a gate on one of " + String.join(", ", measured)));
+    GateCheck.that(gate, measured);
   }
 
   /**

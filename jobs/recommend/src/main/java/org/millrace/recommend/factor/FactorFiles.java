@@ -1,8 +1,8 @@
 package org.millrace.recommend.factor;
 
+import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
-import org.millrace.model.ModelVersion;
 import org.millrace.recommend.ModelTable;
 
 /**
@@ -15,26 +15,21 @@ public record FactorFiles(Path folder) {
   private static final String POPULARITY = "popularity";
 
   /** Writes the tables, sorted by id, so that equal models have equal files. */
-  public Void write(FactorModel model) {
+  public void write(FactorModel model) {
     ModelTable.write(model.users(), new Path(folder, USERS));
     ModelTable.write(model.items(), new Path(folder, ITEMS));
     ModelTable.write(model.popularity(), new Path(folder, POPULARITY));
-    return null;
   }
 
-  /** Opens a verified version's tables. */
-  public static FactorModel read(SparkSession spark, ModelVersion version) {
+  /**
+   * Opens the tables of a verified version.
+   *
+   * @param place where each is
+   */
+  public static FactorModel read(SparkSession spark, Function<String, Path> place) {
     return FactorModel.of(
-        spark.read().parquet(version.file(USERS).toString()),
-        spark.read().parquet(version.file(ITEMS).toString()),
-        spark.read().parquet(version.file(POPULARITY).toString()));
-  }
-
-  /** Opens the tables in a folder of a verified version. */
-  public static FactorModel read(SparkSession spark, Path folder) {
-    return FactorModel.of(
-        spark.read().parquet(new Path(folder, USERS).toString()),
-        spark.read().parquet(new Path(folder, ITEMS).toString()),
-        spark.read().parquet(new Path(folder, POPULARITY).toString()));
+        ModelTable.read(spark, place.apply(USERS)),
+        ModelTable.read(spark, place.apply(ITEMS)),
+        ModelTable.read(spark, place.apply(POPULARITY)));
   }
 }

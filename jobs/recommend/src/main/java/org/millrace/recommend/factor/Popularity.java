@@ -49,6 +49,16 @@ public final class Popularity {
   }
 
   /**
+   * The number of rows of each item.
+   *
+   * @param rows columns user, item (string) and rating
+   * @return columns id (string), weight (double)
+   */
+  public static Dataset<Row> counts(Dataset<Row> rows) {
+    return weights(Feedback.COUNTED.prepare(rows), Feedback.COUNTED);
+  }
+
+  /**
    * Users of rank 1 for ids that a model does not know.
    *
    * @param ids column id (string)

@@ -15,6 +15,8 @@ import org.millrace.recommend.ExactSum;
 
 /** What the numbers that users left behind mean. */
 public sealed interface Feedback {
+  /** Rows are counted: popularity of an item is their number. */
+  Feedback COUNTED = new Explicit(Optional.empty());
 
   /**
    * The table as training takes it.

@@ -11,10 +11,10 @@ import static org.apache.spark.sql.functions.struct;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
-import org.millrace.recommend.IdIndex;
 import org.millrace.recommend.input.Values;
 import org.millrace.recommend.sparse.SparseModel;
 import org.millrace.recommend.sparse.UnitRows;
+import org.millrace.table.IdIndex;
 
 /**
  * Fits a recommender by nearest neighbours.

@@ -1,13 +1,11 @@
 package org.millrace.recommend.neighbour;
 
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.millrace.job.Job;
 import org.millrace.job.NamedTable;
 import org.millrace.job.Run;
-import org.millrace.model.Draft;
 import org.millrace.model.MeasuredMetric;
 import org.millrace.model.ModelDescription;
 import org.millrace.model.ModelInfo;
@@ -27,9 +25,6 @@ import org.millrace.table.CheckedTable;
 public final class TrainNeighbours implements Job<NeighboursConfig> {
   /** The kind of the models that this job publishes. */
   private static final String KIND = "neighbours";
-
-  /** Counts events; popularity of an item is the number of its rows. */
-  private static final Feedback COUNTED = new Feedback.Explicit(Optional.empty());
 
   @Override
   public String name() {
@@ -73,7 +68,7 @@ public final class TrainNeighbours implements Job<NeighboursConfig> {
                 "evaluate",
                 () ->
                     new RankingQuality(held.split(), c.k(), c.relevantFrom())
-                        .told(run.report(), model, COUNTED));
+                        .told(run.report(), model, Feedback.COUNTED));
         if (c.finalFit() == FinalFit.TRAIN) {
           publish(run, c, input, model, quality);
           return;
@@ -87,7 +82,7 @@ public final class TrainNeighbours implements Job<NeighboursConfig> {
 
   private static SparseModel fit(Dataset<Row> rows, NeighboursConfig c) {
     return new Neighbours(c.between(), c.values(), c.similarity(), c.search())
-        .fit(rows, Popularity.weights(COUNTED.prepare(rows), COUNTED));
+        .fit(rows, Popularity.counts(rows));
   }
 
   private static void publish(
@@ -106,15 +101,8 @@ public final class TrainNeighbours implements Job<NeighboursConfig> {
                     ? " The published neighbours were found again in all rows."
                     : " The published neighbours were found without them."),
             description(c));
-    try (Draft draft = run.draftModel(KIND)) {
-      run.step(
-          "write neighbours",
-          () -> {
-            new SparseFiles(draft.path()).write(model);
-            return null;
-          });
-      run.publishModel(draft, info, c.gate());
-    }
+    run.publishModel(
+        KIND, info, c.gate(), "write neighbours", to -> new SparseFiles(to).write(model));
   }
 
   private static ModelDescription description(NeighboursConfig c) {

@@ -39,7 +39,7 @@ record UserTable(
    */
   static UserTable of(Run run, SegmentSource source) {
     if (source instanceof SegmentSource.Model m) {
-      return factors(FactorFiles.read(run.spark(), run.loadModel("als", m.version())));
+      return factors(FactorFiles.read(run.spark(), run.loadModel("als", m.version())::file));
     } else if (source instanceof SegmentSource.Table t) {
       return table(run, t.table(), t.columns(), t.log());
     }

@@ -27,8 +27,8 @@ public enum ModelKind {
   /** Opens a verified version. */
   Recommender open(SparkSession spark, ModelVersion version) {
     return switch (this) {
-      case ALS -> FactorFiles.read(spark, version);
-      case NEIGHBOURS, CONTENT -> SparseFiles.read(spark, version);
+      case ALS -> FactorFiles.read(spark, version::file);
+      case NEIGHBOURS, CONTENT -> SparseFiles.read(spark, version::file);
       case BLEND -> BlendFiles.read(spark, version);
     };
   }

@@ -1,8 +1,8 @@
 package org.millrace.recommend.sparse;
 
+import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
-import org.millrace.model.ModelVersion;
 import org.millrace.recommend.ModelTable;
 
 /**
@@ -21,19 +21,15 @@ public record SparseFiles(Path folder) {
     ModelTable.write(model.popularity(), new Path(folder, POPULARITY));
   }
 
-  /** Opens a verified version's tables. */
-  public static SparseModel read(SparkSession spark, ModelVersion version) {
+  /**
+   * Opens the tables of a verified version.
+   *
+   * @param place where each is
+   */
+  public static SparseModel read(SparkSession spark, Function<String, Path> place) {
     return SparseModel.of(
-        spark.read().parquet(version.file(USERS).toString()),
-        spark.read().parquet(version.file(ROWS).toString()),
-        spark.read().parquet(version.file(POPULARITY).toString()));
-  }
-
-  /** Opens the tables in a folder of a verified version. */
-  public static SparseModel read(SparkSession spark, Path folder) {
-    return SparseModel.of(
-        spark.read().parquet(new Path(folder, USERS).toString()),
-        spark.read().parquet(new Path(folder, ROWS).toString()),
-        spark.read().parquet(new Path(folder, POPULARITY).toString()));
+        ModelTable.read(spark, place.apply(USERS)),
+        ModelTable.read(spark, place.apply(ROWS)),
+        ModelTable.read(spark, place.apply(POPULARITY)));
   }
 }

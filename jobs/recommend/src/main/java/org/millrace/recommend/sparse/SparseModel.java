@@ -20,9 +20,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
-import org.millrace.recommend.IdIndex;
 import org.millrace.recommend.Lists;
 import org.millrace.recommend.Recommender;
+import org.millrace.table.IdIndex;
 
 /**
  * Lists by neighbours: the score of an item for a user is the sum over the user's keys of the key's

@@ -2,21 +2,13 @@ package org.millrace.text.graph;
 
 import static org.apache.spark.sql.functions.col;
 
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
+import org.millrace.table.IdIndex;
 
 /** Names numbered from 0 in their order, so that the same names always get the same numbers. */
 public final class Names implements AutoCloseable {
-  private static final StructType SCHEMA =
-      new StructType()
-          .add("id", DataTypes.IntegerType, false)
-          .add("name", DataTypes.StringType, false);
-
   private final Dataset<Row> rows;
   private final int count;
 
@@ -27,14 +19,8 @@ public final class Names implements AutoCloseable {
 
   /** Numbers the distinct values of a table's only column; kept until closed. */
   static Names of(Dataset<Row> names) {
-    JavaRDD<Row> numbered =
-        names
-            .distinct()
-            .sort(names.columns()[0])
-            .javaRDD()
-            .zipWithIndex()
-            .map(n -> RowFactory.create(Math.toIntExact(n._2()), n._1().getString(0)));
-    return new Names(names.sparkSession().createDataFrame(numbered, SCHEMA));
+    Dataset<Row> numbered = IdIndex.of(names, names.columns()[0]).rows();
+    return new Names(numbered.select(col("index").as("id"), col("id").as("name")));
   }
 
   /** Columns id and name. */

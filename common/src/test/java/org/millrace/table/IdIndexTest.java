@@ -1,4 +1,4 @@
-package org.millrace.recommend;
+package org.millrace.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.millrace.testing.LocalSpark;
 
@@ -50,7 +52,14 @@ class IdIndexTest {
 
   @Test
   void decodingInvertsEncoding() {
-    Dataset<Row> ratings = Tables.ratings(Tables.rating("x", "i", 1), Tables.rating("a", "i", 2));
+    Dataset<Row> ratings =
+        LocalSpark.session()
+            .createDataFrame(
+                List.of(RowFactory.create("x", "i", 1.0), RowFactory.create("a", "i", 2.0)),
+                new StructType()
+                    .add("user", DataTypes.StringType)
+                    .add("item", DataTypes.StringType)
+                    .add("rating", DataTypes.DoubleType));
     IdIndex users = IdIndex.of(ratings, "user");
     Dataset<Row> encoded = users.encode(ratings, "user");
 

@@ -1,4 +1,4 @@
-package org.millrace.recommend;
+package org.millrace.table;
 
 import static org.apache.spark.sql.functions.col;
 
