@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Synchronous training of the small CNN (28 x 28, batch 64 a rank, Adam): two executors of one core each against one, as
 # processes of their own (local-cluster). Five pairs, in turn; the median of the ratios two / one of examples a second,
-# which rank 0 measures over 120 steps behind 240 for warming up. Beside it, out of the ratio, what the machine itself allows:
+# which rank 0 measures over 120 steps behind 480 for warming up. Beside it, out of the ratio, what the machine itself allows:
 # two processes with a replica each that know nothing of each other, at once, against one such process alone (BENCH_CEILINGS
 # times, 3). deep-scaling.sh [PREFIX]: of the images' gzipped IDX files.
 set -euo pipefail
@@ -28,8 +28,8 @@ alone() {
 
 ceilings=()
 for ((i = 1; i <= ${BENCH_CEILINGS:-3}; i++)); do
-    one=$(alone "$(($(date +%s) + 25))000")
-    start=$(($(date +%s) + 25))000
+    one=$(alone "$(($(date +%s) + 45))000")
+    start=$(($(date +%s) + 45))000
     alone "$start" >"$out/deep-scaling-alone" &
     first=$(alone "$start")
     wait

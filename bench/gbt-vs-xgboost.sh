@@ -13,7 +13,7 @@ ratios=()
 worst=0
 for ((i = 1; i <= ${BENCH_PAIRS:-5}; i++)); do
     read -r theirs their_auc < <("$out/xgboost/bin/python" "$bench_home/peers/gbt.py" "$table" "${BENCH_CORES:-2}" 2>>"$out/log.txt" | tail -1)
-    read -r ours our_auc < <(trees GbtBench ours "$table" 2>>"$out/log.txt" | tail -1)
+    read -r ours our_auc < <(trees GbtBench ours "$table" 256 2>>"$out/log.txt" | tail -1)
     r=$(awk -v o="$ours" -v t="$theirs" 'BEGIN { printf "%.3f", t / o }')
     worst=$(awk -v w="$worst" -v o="$our_auc" -v t="$their_auc" 'BEGIN { print (t - o > w ? t - o : w) }')
     echo "pair $i: Python $theirs s, AUC $their_auc; ours $ours s, AUC $our_auc; ratio $r"

@@ -40,7 +40,7 @@ public final class GbtBench {
 
   private GbtBench() {}
 
-  /** {@code data FOLDER TRAIN TEST}, {@code ours FOLDER} or {@code spark FOLDER TREES}. */
+  /** {@code data FOLDER TRAIN TEST}, {@code ours FOLDER BINS} or {@code spark FOLDER TREES}. */
   public static void main(String[] arguments) {
     SparkSession spark = SparkSession.builder().appName("gbt").getOrCreate();
     // Libraries are loaded before the clock runs, as Python imports its own.
@@ -55,7 +55,10 @@ public final class GbtBench {
       }
       case "ours" -> {
         load();
-        ours(spark.read().parquet(train), spark.read().parquet(test));
+        ours(
+            spark.read().parquet(train),
+            spark.read().parquet(test),
+            Integer.parseInt(arguments[2]));
       }
       default -> sparks(spark.read().parquet(train), spark.read().parquet(test), arguments[2]);
     }
@@ -74,14 +77,14 @@ public final class GbtBench {
         .encoder();
   }
 
-  static Fitted boost(Dataset<Row> rows, RowEncoder encoder) {
+  static Fitted boost(Dataset<Row> rows, RowEncoder encoder, int bins) {
     Dataset<Row> table =
         EncodedRows.of(
                 rows, Examples.FEATURES, encoder, Map.of(), Examples.FOLD, List.of(Examples.LABEL))
             .withColumn(Examples.WEIGHT, lit(1.0))
             .withColumn(Examples.ID, monotonically_increasing_id());
     Examples examples = new Examples(table, encoder.features(), Task.BINARY, 2);
-    return new GradientBoosting(TREES, 0.1, 6, 1, 1, 1, 0, 1, 0, 256, 0, Map.of())
+    return new GradientBoosting(TREES, 0.1, 6, 1, 1, 1, 0, 1, 0, bins, 0, Map.of())
         .fit(examples, Optional.empty(), 1);
   }
 
@@ -94,10 +97,10 @@ public final class GbtBench {
     }
   }
 
-  private static void ours(Dataset<Row> train, Dataset<Row> test) {
+  private static void ours(Dataset<Row> train, Dataset<Row> test, int bins) {
     long from = System.nanoTime();
     RowEncoder encoder = encoder(train);
-    Fitted fitted = boost(train, encoder);
+    Fitted fitted = boost(train, encoder, bins);
     double seconds = (System.nanoTime() - from) / 1e9;
     RowEncoder.Bound bound = encoder.bind(test.schema());
     var predictor = fitted.predictor();

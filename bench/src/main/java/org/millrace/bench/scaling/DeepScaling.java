@@ -38,10 +38,12 @@ import org.millrace.deep.train.TrainingPlan;
 public final class DeepScaling {
   static final int BATCH = 64;
   static final int STEPS = 40;
-  private static final int EPOCHS = 9;
+  private static final int EPOCHS = 15;
 
-  /** Until the JIT compiler has mostly done: at first it takes 8 % of a core. */
-  private static final int WARM_UP = 6;
+  /**
+   * Until the JIT compiler has mostly done: at first it takes 8 % of a core, after 20 s still 5 %.
+   */
+  private static final int WARM_UP = 12;
 
   private static final int VALIDATION = 1_000;
 
