@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Time and memory of forecast.score by the number of series: 1,000, 4,000 and 16,000 monthly series of 120 points, each forecast by the
-# same method. Measured is the step that forecasts and publishes, behind a backtest of 1,000 series in the same process, which warms it up;
+# same method. Measured is the step that forecasts and publishes, behind a backtest of 4,000 series in the same process, which warms it up;
 # what it takes for 10 series is what every run costs, however few they are, and is taken off. The slope is that of log time over log
-# series from the smallest to the largest; the peak is the resident size of the process. The ratio is the slope.
+# series from the smallest to the largest, medians of BENCH_PAIRS runs (3); the peak is the resident size of the process. The ratio is the slope.
 # usage: bench/run forecast-scale [METHOD]   (default: auto-arima)
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -35,7 +35,7 @@ root = "$folder/root"
 data-schemas = "$home/bench/data-schemas"
 forecast {
   backtest {
-    series { path = "$folder/1000.csv", contract = series.v1 }
+    series { path = "$folder/4000.csv", contract = series.v1 }
     layout { shape.rows.key = [series], frequency = month }
     methods = [{ kind = $method }]
     horizon = 12
@@ -71,7 +71,7 @@ for count in "${counts[@]}"; do table "$count"; done
 for count in "${counts[@]}"; do
     use_case "$count"
     rm -f "$folder/times.txt"
-    for _ in 1 2 3; do measure "$count" >>"$folder/times.txt"; done
+    for ((i = 1; i <= ${BENCH_PAIRS:-3}; i++)); do measure "$count" >>"$folder/times.txt"; done
     seconds=$(cut -d' ' -f1 "$folder/times.txt" | median)
     rss=$(cut -d' ' -f2 "$folder/times.txt" | median)
     echo "$count series: $seconds s, $(awk -v n="$count" -v s="$seconds" 'BEGIN { printf "%.1f", n / s }') series/s, peak $rss MB"
