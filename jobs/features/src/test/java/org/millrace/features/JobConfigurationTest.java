@@ -121,4 +121,42 @@ class JobConfigurationTest {
             """,
             values);
   }
+
+  @Test
+  void everyKeyOfPipelinesIsDocumentedAndCounts() {
+    Map<String, String> values = new TreeMap<>();
+    values.put("output", "other");
+    values.put("keep", "[id]");
+    values.put("publish", "[x]");
+    values.put("steps", "[{ kind = index, index { column = b, as = x } }]");
+    for (String kind : new String[] {"impute", "scale", "hash", "pca", "interact"}) {
+      values.put("steps[]." + kind + ".columns", "[c, d]");
+    }
+    for (String kind :
+        new String[] {
+          "index", "one-hot", "bucket", "tf-idf", "word2vec", "scale", "hash", "pca", "interact"
+        }) {
+      values.put("steps[]." + kind + ".as", "y");
+    }
+    for (String kind : new String[] {"index", "one-hot", "bucket", "tf-idf", "word2vec"}) {
+      values.put("steps[]." + kind + ".column", "e");
+    }
+    ReferenceDocs.of(new FitPipeline())
+        .assertDocumented()
+        .assertEachKeyCounts(
+            """
+            table { path = a.csv, contract = a.v1 }, output = p
+            steps = [{ kind = index, index { column = a, as = x } }]
+            """,
+            values);
+  }
+
+  @Test
+  void everyKeyOfApplyingPipelinesIsDocumentedAndCounts() {
+    Map<String, String> values = new TreeMap<>();
+    values.put("output", "other");
+    ReferenceDocs.of(new ApplyPipeline())
+        .assertDocumented()
+        .assertEachKeyCounts("table { path = a.csv, contract = a.v1 }, output = p", values);
+  }
 }

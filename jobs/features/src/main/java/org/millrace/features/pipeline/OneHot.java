@@ -1,0 +1,35 @@
+package org.millrace.features.pipeline;
+
+import java.util.List;
+import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.feature.OneHotEncoder;
+
+/** A vector with a 1 at the category's place; the last place is for missing and unseen ones. */
+public record OneHot(String column, String as) implements Stage {
+
+  public OneHot {
+    Parts.requireNames(column, as);
+  }
+
+  @Override
+  public List<String> columns() {
+    return List.of(column);
+  }
+
+  @Override
+  public Reads reads() {
+    return Reads.ANY;
+  }
+
+  @Override
+  public List<String> outputs() {
+    return List.of(as);
+  }
+
+  @Override
+  public List<PipelineStage> stages() {
+    return List.of(
+        Parts.indexer(column, Parts.inner(as)),
+        new OneHotEncoder().setInputCol(Parts.inner(as)).setOutputCol(as).setDropLast(false));
+  }
+}
