@@ -16,6 +16,57 @@ import org.millrace.text.graph.TrainingOptions;
 class JobConfigurationTest {
 
   @Test
+  void everyKeyOfTrainingIsDocumentedAndCounts() {
+    Map<String, String> values = new TreeMap<>();
+    values.put("text", "review");
+    values.put("label", "score");
+    values.put("candidates", "[{ learner.kind = naive-bayes }, {}]");
+    values.put("candidates[].vectors.kind", "word2vec");
+    values.put("candidates[].vectors.embeddings.model", "models/minilm");
+    values.put("metric", "accuracy");
+    values.put("holdout.share", "0.3");
+    values.put("gate.metric", "accuracy");
+    values.put("gate.at-least", "0.9");
+    values.put("gate.better-than-current-by", "0.1");
+    ReferenceDocs.of(new TextTrain())
+        .assertDocumented()
+        .assertEachKeyCounts(
+            """
+            examples { path = a.csv, contract = a.v1 }
+            candidates = [{ vectors.tf-idf.grams = 2 }], gate { metric = f1, at-least = 0.5 }
+            """,
+            values);
+  }
+
+  @Test
+  void everyKeyOfScoringIsDocumentedAndCounts() {
+    Map<String, String> values = new TreeMap<>();
+    values.put("keep", "[id]");
+    values.put("model-version", "text-1");
+    ReferenceDocs.of(new TextScore())
+        .assertDocumented()
+        .assertEachKeyCounts("texts { path = a.csv, contract = a.v1 }", values);
+  }
+
+  @Test
+  void everyKeyOfAnswersIsDocumentedAndCounts() {
+    Map<String, String> values = new TreeMap<>();
+    values.put("pair-question", "asked");
+    values.put("pair-answer", "reply");
+    values.put("text", "asked");
+    values.put("keep", "[id]");
+    values.put("output", "other");
+    values.put("vectors.embeddings.model", "models/minilm");
+    values.put("at-least", "0.7");
+    ReferenceDocs.of(new TextAnswer())
+        .assertDocumented()
+        .assertEachKeyCounts(
+            "pairs.path = a.csv, questions.path = b.csv, output = answers, vectors.tf-idf.grams ="
+                + " 2",
+            values);
+  }
+
+  @Test
   void everyKeyOfGraphTrainingIsDocumentedAndCounts() {
     Map<String, String> values = new TreeMap<>();
     values.put("holdout.fraction.validation", "0.2");

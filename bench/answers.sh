@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# text.answer on questions that are known ones with words dropped and shuffled (seeded, three of each): the share whose own answer comes
+# first, by TF-IDF and by a sentence model. answers.sh [PAIRS.csv], with question and answer; else the pairs in the repository.
+# ratio: the share by TF-IDF over 0.85; quality is ok where the sentence model finds no fewer.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/peers/text.sh"
+pairs=$(realpath "${1:-$home/data/answers/pairs.csv}")
+model=$(sentence_model)
+peer paraphrase "$pairs" "$work/asked.csv" "${BENCH_SEED:-1}" 3
+
+# share VECTORS: as text.answer told it with these vectors.
+share() {
+    rm -rf "$work/answers-root"
+    submit/millrace run conf/use-cases/faq.conf --root "$work/answers-root" --date 2026-01-31 \
+        --set "text.answer.pairs.path=\"$pairs\"" --set text.answer.pairs.csv.multiline=true \
+        --set "text.answer.questions.path=\"$work/asked.csv\"" --set text.answer.k=1 --set "text.answer.vectors=$1" >>"$out/log.txt" 2>&1
+    peer found "$pairs" "$work/answers-root/tables/faq-answers"
+}
+terms=$(share "{ kind = tf-idf, tf-idf { grams = 1, idf = true } }")
+embedded=$(share "{ kind = embeddings, embeddings { model = \"$model\" } }")
+echo "$(($(wc -l <"$work/asked.csv") - 1)) questions: own answer first by TF-IDF $terms, by the sentence model $embedded"
+awk -v t="$terms" -v e="$embedded" \
+    'BEGIN { printf "answers ratio=%.3f goal=1 quality=%s\n", t / 0.85, e >= t ? "ok" : "worse" }'
