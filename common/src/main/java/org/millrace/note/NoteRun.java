@@ -114,7 +114,7 @@ public final class NoteRun {
   }
 
   /**
-   * The rows of the first table that the run published.
+   * The rows of the scored table that the run published; without one, of its first table.
    *
    * @throws Stop exit 1 where it published none, with the reason
    */
@@ -123,7 +123,13 @@ public final class NoteRun {
       throw Stop.failed(
           "run %s published no table (exit code %d) %s", runId(), exitCode(), message());
     }
-    return spark.read().parquet(outputs().get(0));
+    String path = outputs().stream().filter(NoteRun::isScored).findFirst().orElse(outputs().get(0));
+    return spark.read().parquet(path);
+  }
+
+  /** Whether it is {@code ROOT/scores/USE_CASE/ds=DATE}. */
+  private static boolean isScored(String path) {
+    return new Path(path).getParent().getParent().getName().equals("scores");
   }
 
   /** The report as a page, for {@code %html}. */
