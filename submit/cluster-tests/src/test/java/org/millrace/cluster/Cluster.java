@@ -54,6 +54,8 @@ final class Cluster implements AutoCloseable {
     conf.set("yarn.nodemanager.resource.memory-mb", String.valueOf(NODE_MIB));
     conf.set("yarn.nodemanager.resource.cpu-vcores", "8");
     conf.set("yarn.scheduler.minimum-allocation-mb", "128");
+    // Containers are given when a node tells of itself; it does so once a second otherwise.
+    conf.set("yarn.resourcemanager.nodemanagers.heartbeat-interval-ms", "100");
     conf.set("yarn.scheduler.maximum-allocation-mb", String.valueOf(NODE_MIB));
     conf.set("yarn.scheduler.maximum-allocation-vcores", "8");
     conf.set("yarn.nodemanager.vmem-check-enabled", "false");

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.millrace.model.KeyFiles;
+import org.millrace.model.Keys;
 import org.millrace.report.RunJson;
 import org.millrace.report.RunReport;
 
@@ -29,6 +31,9 @@ import org.millrace.report.RunReport;
 class YarnIT {
   private static final Pattern RUN = Pattern.compile("(?m)^run (\\S+)$");
   private static final String DATE = "2026-01-31";
+
+  private static final String SHORT_LIVED =
+      "--add-modules=jdk.incubator.vector -XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
   /** Small enough for all containers to find a place at once. */
   private static final List<String> SMALL =
@@ -38,23 +43,44 @@ class YarnIT {
           "--set", "spark.executor.cores=1",
           "--set", "spark.driver.memory=700m",
           "--set", "spark.driver.memoryOverhead=800m",
-          "--set", "spark.sql.shuffle.partitions=2");
+          "--set", "spark.sql.shuffle.partitions=2",
+          "--set", "spark.ui.enabled=false",
+          "--set", "spark.yarn.scheduler.heartbeat.interval-ms=500",
+          // Lives of some seconds: the first compiler is enough.
+          "--set", "spark.driver.extraJavaOptions=" + SHORT_LIVED,
+          "--set", "spark.executor.extraJavaOptions=" + SHORT_LIVED);
 
   @TempDir private static Path folder;
   private static Cluster cluster;
   private static SparkSession spark;
 
+  /** A run that waits for executors while others work. */
+  private static Submit crowded;
+
   @BeforeAll
-  static void start() throws IOException {
+  static void start() throws Exception {
     cluster = Cluster.start(folder);
     spark =
         SparkSession.builder().master("local[1]").config("spark.ui.enabled", "false").getOrCreate();
     FileSystem fs = cluster.fs();
-    for (String table : List.of("movies", "fashion")) {
+    for (String table : List.of("movies", "fashion", "purchases")) {
       fs.copyFromLocalFile(
           new org.apache.hadoop.fs.Path(Submit.HOME.resolve("data/" + table).toUri()),
           new org.apache.hadoop.fs.Path("/data/" + table));
     }
+    crowded =
+        submit(
+            "movies",
+            "/crowded",
+            "--set",
+            "spark.yarn.queue=small",
+            "--set",
+            "spark.executor.instances=1",
+            "--set",
+            "recommend.train-als.ratings.path=/data/movies/ratings.txt",
+            "--set",
+            "start-within=30 s");
+    waitFor(crowded, () -> cluster.applications() > 0);
   }
 
   @AfterAll
@@ -90,7 +116,8 @@ class YarnIT {
   }
 
   @Test
-  void aRecommenderIsTrainedAndItsListsAreOnHdfs() throws Exception {
+  void aRecommenderIsTrainedSignedAndItsListsAreOnHdfs() throws Exception {
+    KeyFiles keys = Keys.generate(folder.resolve("here"));
     Submit.Ended ended =
         submit(
                 "movies",
@@ -102,7 +129,11 @@ class YarnIT {
                 "--set",
                 "recommend.train-als.iterations=3",
                 "--set",
-                "recommend.train-als.ratings.path=/data/movies/ratings.txt")
+                "recommend.train-als.ratings.path=/data/movies/ratings.txt",
+                "--set",
+                "models.signing-key=" + keys.privateKey(),
+                "--set",
+                "models.trusted-keys=[\"%s\"]".formatted(keys.publicKey()))
             .within(300);
 
     assertThat(ended.exitCode()).as(ended.output()).isZero();
@@ -112,6 +143,7 @@ class YarnIT {
     assertThat(report.status()).isEqualTo("done");
     assertThat(report.master()).isEqualTo("yarn");
     assertThat(report.root()).isEqualTo(cluster.uri() + "/films");
+    assertThat(report.jobs().get(0).models().get(0).signedBy()).isEqualTo(keys.keyId());
 
     Dataset<Row> lists = spark.read().parquet(cluster.uri() + "/films/scores/movies");
     Row most =
@@ -144,7 +176,8 @@ class YarnIT {
             "--set",
             "spark.executor.resource.gpu.discoveryScript=./made-up-gpu",
             "--set",
-            "spark.executor.extraJavaOptions=--add-modules=jdk.incubator.vector"
+            "spark.executor.extraJavaOptions="
+                + SHORT_LIVED
                 + " -Dmillrace.deep.gpu-on-processor=true",
             "--set",
             "deep.train.examples.path=/data/fashion/train-*",
@@ -179,7 +212,9 @@ class YarnIT {
             "--set",
             "recommend.train-als.ratings.path=/data/movies/ratings.txt");
     waitFor(submit, () -> files("/killed/runs", "run.json") > 0);
-    ProcessHandle driver = processes("ApplicationMaster").get(0);
+    Matcher run = RUN.matcher(submit.soFar());
+    assertThat(run.find()).as(submit.soFar()).isTrue();
+    ProcessHandle driver = processes("ApplicationMaster.*" + Pattern.quote(run.group(1))).get(0);
     assertThat(driver.destroyForcibly()).isTrue();
     Submit.Ended ended = submit.within(120);
 
@@ -194,25 +229,21 @@ class YarnIT {
   void aDriverOnThisMachineTellsItsSteps() throws Exception {
     Submit.Ended ended =
         submit(
-                "movies",
+                "private-statistics",
                 "/client",
                 "--set",
                 "spark.submit.deployMode=client",
                 "--set",
                 "spark.executor.instances=1",
-                "--step",
-                "recommend.train-als",
                 "--set",
-                "recommend.train-als.grid.rank=[4]",
-                "--set",
-                "recommend.train-als.iterations=3",
-                "--set",
-                "recommend.train-als.ratings.path=/data/movies/ratings.txt")
+                "features.private-aggregates.table.path=/data/purchases/purchases.csv")
             .within(300);
 
     assertThat(ended.exitCode()).as(ended.output()).isZero();
-    assertThat(ended.output()).contains("recommend.train-als  fit", "movies " + DATE + ": done");
-    assertThat(files("/client/models/movies", "model.json")).isEqualTo(1);
+    assertThat(ended.output())
+        .containsPattern("features\\.private-aggregates  \\S+")
+        .contains("private-statistics " + DATE + ": done");
+    assertThat(files("/client/tables/private-statistics", "_manifest.json")).isEqualTo(1);
   }
 
   @Test
@@ -260,19 +291,7 @@ class YarnIT {
 
   @Test
   void executorsThatFindNoPlaceEndTheRun() throws Exception {
-    Submit.Ended ended =
-        submit(
-                "movies",
-                "/crowded",
-                "--set",
-                "spark.yarn.queue=small",
-                "--set",
-                "spark.executor.instances=1",
-                "--set",
-                "recommend.train-als.ratings.path=/data/movies/ratings.txt",
-                "--set",
-                "start-within=30 s")
-            .within(180);
+    Submit.Ended ended = crowded.within(180);
 
     assertThat(ended.exitCode()).as(ended.output()).isEqualTo(1);
     assertThat(ended.output().replaceAll("\\s+", " "))
@@ -280,18 +299,23 @@ class YarnIT {
   }
 
   @Test
-  void aDriverThatFindsNoPlaceIsWithdrawn() throws Exception {
-    Submit.Ended ended =
+  void aDriverThatFindsNoPlaceIsWithdrawnAndWhatWasSentNobodyElseCouldRead() throws Exception {
+    Submit submit =
         submit(
-                "movies",
-                "/waiting",
-                "--set",
-                "spark.yarn.queue=small",
-                "--set",
-                "spark.driver.memory=2g",
-                "--set",
-                "start-within=10 s")
-            .within(120);
+            "movies",
+            "/waiting",
+            "--set",
+            "spark.yarn.queue=small",
+            "--set",
+            "spark.driver.memory=2g",
+            "--set",
+            "start-within=10 s");
+    String staging = "/user/%s/.sparkStaging".formatted(System.getProperty("user.name"));
+    waitFor(submit, () -> files(staging, "staged.zip") > 0);
+    assertThat(cluster.fs().listStatus(new org.apache.hadoop.fs.Path(staging)))
+        .isNotEmpty()
+        .allSatisfy(sent -> assertThat(sent.getPermission().toString()).isEqualTo("rwx------"));
+    Submit.Ended ended = submit.within(120);
 
     assertThat(ended.exitCode()).as(ended.output()).isEqualTo(1);
     assertThat(ended.output())
@@ -358,12 +382,12 @@ class YarnIT {
     return processes("YarnCoarseGrainedExecutorBackend");
   }
 
-  /** Java processes of containers by their main class. */
-  private static List<ProcessHandle> processes(String main) {
+  /** Java processes of containers by a pattern within their command line. */
+  private static List<ProcessHandle> processes(String pattern) {
     return ProcessHandle.current()
         .descendants()
         .filter(p -> p.info().command().orElse("").endsWith("java"))
-        .filter(p -> p.info().commandLine().orElse("").contains(main))
+        .filter(p -> Pattern.compile(pattern).matcher(p.info().commandLine().orElse("")).find())
         .toList();
   }
 
