@@ -3,11 +3,13 @@ package org.millrace.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.List;
+import java.util.Map;
 import org.millrace.outcome.Stop;
 
 /**
@@ -31,9 +33,9 @@ final class SetOption {
     String key = set.substring(0, equals).strip();
     String text = set.substring(equals + 1).strip();
     String origin = "--set " + key;
-    String path;
+    List<String> path;
     try {
-      path = ConfigUtil.joinPath(ConfigUtil.splitPath(key));
+      path = ConfigUtil.splitPath(key);
     } catch (ConfigException e) {
       throw Stop.usage(
               "%s is no key; accepted: words joined by dots, such as recommend.top-k.k, with quotes around a word that holds"
@@ -41,7 +43,16 @@ final class SetOption {
               origin)
           .because(e);
     }
-    return value(origin, key, text).atPath(path);
+    return within(path, value(origin, key, text), origin);
+  }
+
+  /** The blocks around the value are of the same origin: a problem of theirs is told by it too. */
+  private static Config within(List<String> path, ConfigValue value, String origin) {
+    ConfigValue block = value;
+    for (int i = path.size() - 1; i >= 0; i--) {
+      block = ConfigValueFactory.fromMap(Map.of(path.get(i), block), origin);
+    }
+    return ((ConfigObject) block).toConfig();
   }
 
   private static ConfigValue value(String origin, String key, String text) {

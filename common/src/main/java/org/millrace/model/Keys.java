@@ -51,7 +51,8 @@ public record Keys(Optional<SigningKey> signingKey, List<TrustedKey> trustedKeys
    * Writes a new pair of Ed25519 keys, and never over an existing file.
    *
    * @param directoryOrPrefix an existing directory gets {@code millrace.key.pem} and {@code
-   *     millrace.pub.pem}; anything else is the beginning of the two names
+   *     millrace.pub.pem}; anything else is the beginning of the two names, and its directory is
+   *     made where there is none
    */
   public static KeyFiles generate(java.nio.file.Path directoryOrPrefix) {
     java.nio.file.Path prefix =
@@ -87,6 +88,14 @@ public record Keys(Optional<SigningKey> signingKey, List<TrustedKey> trustedKeys
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
             }
             : new FileAttribute<?>[0];
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+    } catch (IOException e) {
+      throw Stop.usage(
+              "cannot make the directory of the key file %s (%s); give one that you may write",
+              file, e)
+          .because(e);
+    }
     try (var channel = Files.newByteChannel(file, NEW_FILE, attributes)) {
       channel.write(StandardCharsets.US_ASCII.encode(text));
     } catch (FileAlreadyExistsException e) {

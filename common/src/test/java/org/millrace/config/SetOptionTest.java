@@ -18,6 +18,15 @@ class SetOptionTest {
         .containsExactly("a.b");
   }
 
+  /** A check of a whole block names the option that made the block. */
+  @Test
+  void blocksAroundTheValueHaveItsOrigin() {
+    assertThat(SetOption.parse("a.gate.metric=x").getObject("a.gate").origin().description())
+        .isEqualTo("--set a.gate.metric");
+    assertThat(SetOption.parse("a.b=${c}").getValue("a").origin().description())
+        .isEqualTo("--set a.b");
+  }
+
   @Test
   void valuesAreHoconOrPlainText() {
     assertThat(SetOption.parse("k=[a, b]").getStringList("k")).isEqualTo(List.of("a", "b"));

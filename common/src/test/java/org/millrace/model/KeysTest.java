@@ -107,9 +107,17 @@ class KeysTest {
         break;
       }
     }
+    Path file = Files.writeString(directory.resolve("file"), "no directory");
     assertThatExceptionOfType(Stop.class)
-        .isThrownBy(() -> Keys.generate(directory.resolve("no/such/prefix")))
-        .withMessageContaining("no/such/prefix.key.pem");
+        .isThrownBy(() -> Keys.generate(file.resolve("prefix")))
+        .withMessageContaining("prefix.key.pem")
+        .returns(ExitCode.USAGE, Stop::exitCode);
+  }
+
+  @Test
+  void directoriesOfThePairAreMade() {
+    KeyFiles files = Keys.generate(directory.resolve("keys/films"));
+    assertThat(files.privateKey()).isEqualTo(directory.resolve("keys/films.key.pem")).exists();
   }
 
   @Test
