@@ -1,8 +1,12 @@
 package org.millrace.text;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -46,8 +50,10 @@ record TextExamples(Dataset<Row> rows, List<String> classes, List<String> keys) 
         .forEach(
             (name, accepted) -> refuse(run, rows.filter(rule.equalTo(name)), name, accepted, c));
     Dataset<Row> readable = rows.filter(rule.isNull());
-    refuse(run, readable.filter(label.isNull()), "label.present", "labelled", c);
-    Dataset<Row> labelled = readable.filter(label.isNotNull());
+    // An empty text is no class: it would be one of a row or two that nothing can be learnt of.
+    Column present = coalesce(length(trim(label.cast("string"))).gt(0), lit(false));
+    refuse(run, readable.filter(not(present)), "label.present", "labelled", c);
+    Dataset<Row> labelled = readable.filter(present);
     List<Row> counted =
         labelled
             .select(label.cast("string").as("class"))

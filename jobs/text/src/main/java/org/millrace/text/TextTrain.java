@@ -1,11 +1,13 @@
 package org.millrace.text;
 
+import static java.util.stream.Collectors.toSet;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -84,7 +86,7 @@ public final class TextTrain implements Job<TextTrainConfig> {
       Dataset<Row> train = split.train().persist(StorageLevel.MEMORY_AND_DISK());
       Dataset<Row> test = split.test().persist(StorageLevel.MEMORY_AND_DISK());
       try {
-        requireBoth(train, test, examples.classes());
+        requireBoth(train, test, examples.classes(), c.label());
         work(run, c, table, examples, train, test);
       } finally {
         train.unpersist();
@@ -93,13 +95,24 @@ public final class TextTrain implements Job<TextTrainConfig> {
     }
   }
 
-  private static void requireBoth(Dataset<Row> train, Dataset<Row> test, List<String> classes) {
-    long learnt = train.select(Examples.LABEL).distinct().count();
-    if (learnt < classes.size() || test.isEmpty()) {
+  private static void requireBoth(
+      Dataset<Row> train, Dataset<Row> test, List<String> classes, String label) {
+    Set<Double> learnt =
+        train.select(Examples.LABEL).distinct().collectAsList().stream()
+            .map(row -> row.getDouble(0))
+            .collect(toSet());
+    for (int i = 0; i < classes.size(); i++) {
+      if (!learnt.contains((double) i)) {
+        throw Stop.contract(
+            "text.train: class '%s' of column %s has no row to learn from, all of them are held out;"
+                + " give it more rows, take it out of the table, or choose another holdout",
+            classes.get(i), label);
+      }
+    }
+    if (test.isEmpty()) {
       throw Stop.contract(
-          "text.train: of %d classes, %d are in the rows to learn from, and %d rows are held out;"
-              + " give it more rows, or another holdout",
-          classes.size(), learnt, test.count());
+          "text.train: no row is held out to measure on; give it more rows, or a greater"
+              + " holdout.share");
     }
   }
 

@@ -98,6 +98,57 @@ class TextUseCasesIT {
   }
 
   @Test
+  void anEmptyLabelIsNoneAndAClassThatIsHeldOutWholeIsNamed() throws IOException {
+    Path schemas = Files.createDirectories(root.resolve("schemas"));
+    Files.writeString(
+        schemas.resolve("notes.v1.odcs.yaml"),
+        """
+        kind: DataContract
+        apiVersion: v3.1.0
+        id: notes
+        name: notes
+        version: 1.0.0
+        status: active
+        schema:
+          - name: notes
+            properties:
+              - {name: id, logicalType: string, required: true, primaryKey: true, primaryKeyPosition: 1}
+              - {name: review, logicalType: string}
+              - {name: score, logicalType: string}
+        """);
+    Path notes = root.resolve("notes.csv");
+    StringBuilder rows = new StringBuilder("id,review,score\nempty,good tea,\" \"\n");
+    for (int i = 0; i < 30; i++) {
+      rows.append("%d,some tea number %d,%s\n".formatted(i, i, i % 2 == 0 ? "great" : "other"));
+    }
+    List<String> told = new ArrayList<>();
+    // Of so few seeds at least one holds the only row of the rare class out.
+    for (int seed = 0; seed < 6 && told.stream().noneMatch(t -> t.startsWith("3 ")); seed++) {
+      Files.writeString(notes, rows + "only,strange tea,odd\n");
+      CommandResult result =
+          run(
+              "reviews",
+              path("data-schemas", schemas),
+              "steps=[text.train]",
+              path("text.train.examples.path", notes),
+              "text.train.examples.contract=notes.v1",
+              "text.train.examples.max-reject-share=0.5",
+              "text.train.candidates=[{ learner.kind = naive-bayes }]",
+              "text.train.folds=2",
+              "text.train.holdout.share=0.5",
+              "text.train.holdout.seed=" + seed,
+              "text.train.gate=null");
+      told.add(result.exitCode() + " " + result.report(root).message());
+      assertThat(table("rejects/reviews/text.train"))
+          .hasSize(1)
+          .allMatch(r -> r.<String>getAs("row").contains("good tea"));
+    }
+    assertThat(told.get(told.size() - 1))
+        .startsWith("3 ")
+        .contains("class 'odd' of column score has no row to learn from");
+  }
+
+  @Test
   void supportVectorsOnEmbeddingsAndNormalBayesAreStoredAndReadBack() throws IOException {
     Path model = MiniLm.in(root.resolve("minilm"));
     Path few = root.resolve("few.csv");
