@@ -1,5 +1,6 @@
 package org.millrace.risk.drift;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,30 +70,34 @@ public record DriftConfig(
     if (!judges(drift)) {
       return Optional.empty();
     }
+    List<String> beyond = new ArrayList<>();
     if (isMissingBeyond(drift)) {
-      return Optional.of(
+      beyond.add(
           told(
-              "column %s is missing in %.1f %% of %d rows, and was in %.1f %% of the baseline's"
+              "is missing in %.1f %% of %d rows, and was in %.1f %% of the baseline's"
                   + " (missing-limit %s)",
-              drift.column(),
-              100 * drift.missingNow(),
-              drift.rows(),
-              100 * drift.missingBefore(),
-              missingLimit));
+              100 * drift.missingNow(), drift.rows(), 100 * drift.missingBefore(), missingLimit));
     }
-    if (!judgesIndex(drift) || !isShiftBeyond(drift)) {
-      return Optional.empty();
+    // Of a column without any value the index says nothing more.
+    boolean nothing = !beyond.isEmpty() && drift.missingNow() == 1;
+    if (judgesIndex(drift) && isShiftBeyond(drift) && !nothing) {
+      beyond.add(shift(drift));
     }
+    return beyond.isEmpty()
+        ? Optional.empty()
+        : Optional.of("column " + drift.column() + " " + String.join("; it ", beyond));
+  }
+
+  private String shift(ColumnDrift drift) {
     String unseen =
         drift.unseenRate() > 0
             ? told(
                 "; %.1f %% of rows have levels that training had not, such as %s",
                 100 * drift.unseenRate(), String.join(", ", drift.unseen()))
             : "";
-    return Optional.of(
-        told(
-            "column %s has a population stability index of %.3f (limit %s; by chance %.3f)%s",
-            drift.column(), drift.psi(), limit, drift.psiByChance(), unseen));
+    return told(
+        "has a population stability index of %.3f (limit %s; by chance %.3f)%s",
+        drift.psi(), limit, drift.psiByChance(), unseen);
   }
 
   private boolean isShiftBeyond(ColumnDrift drift) {

@@ -155,6 +155,27 @@ class WatchTest {
     assertThat(drifts.get(0).psi()).isGreaterThan(1);
   }
 
+  /** Missing values do not hide that the others are new levels. */
+  @Test
+  void aColumnThatIsMissingAndShiftedIsToldToBeBoth() {
+    int[] turn = {0};
+    List<ColumnDrift> drifts =
+        drifts(
+            rows(
+                6,
+                5_000,
+                r -> {
+                  r[1] = turn[0]++ % 2 == 0 ? null : "Atlantis";
+                  return r;
+                }));
+    assertThat(findings(drifts, WARN))
+        .singleElement()
+        .asString()
+        .startsWith("column city is missing in 50.0 %")
+        .contains("; it has a population stability index of")
+        .contains("levels that training had not, such as Atlantis");
+  }
+
   @Test
   void thatTimeGoesOnIsToldAndNotJudged() {
     List<ColumnDrift> drifts =
