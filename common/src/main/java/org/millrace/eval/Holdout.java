@@ -97,7 +97,7 @@ public sealed interface Holdout {
     @Override
     public Split split(Dataset<Row> rows, Roles roles) {
       requireColumns(rows, roles);
-      Column time = rows.col(requireTime(roles, "a holdout by time"));
+      Column time = ColumnNames.column(rows, requireTime(roles, "a holdout by time"));
       Dataset<Row> times = rows.select(time.as("time")).filter(col("time").isNotNull());
       long newest = (long) Math.floor(share * times.count());
       JavaRDD<Row> cut =
@@ -136,13 +136,13 @@ public sealed interface Holdout {
     @Override
     public Split split(Dataset<Row> table, Roles roles) {
       requireColumns(table, roles);
-      Column time = table.col(requireTime(roles, "a holdout of the last rows"));
+      Column time = ColumnNames.column(table, requireTime(roles, "a holdout of the last rows"));
       Column[] newestFirst =
           Stream.concat(
                   Stream.of(time), columns(table, roles.keys().subList(1, roles.keys().size())))
               .map(Column::desc)
               .toArray(Column[]::new);
-      WindowSpec history = Window.partitionBy(table.col(roles.entity()));
+      WindowSpec history = Window.partitionBy(ColumnNames.column(table, roles.entity()));
       String age = unused(table, "age");
       String length = unused(table, "length");
       Dataset<Row> ranked =
@@ -170,7 +170,7 @@ public sealed interface Holdout {
   }
 
   private static Stream<Column> columns(Dataset<Row> rows, List<String> names) {
-    return names.stream().map(rows::col);
+    return names.stream().map(name -> ColumnNames.column(rows, name));
   }
 
   private static String requireTime(Roles roles, String who) {

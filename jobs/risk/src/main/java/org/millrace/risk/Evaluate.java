@@ -8,6 +8,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
+import org.millrace.eval.ColumnNames;
 import org.millrace.job.Job;
 import org.millrace.job.NamedTable;
 import org.millrace.job.Run;
@@ -87,7 +88,7 @@ public final class Evaluate implements Job<Evaluate.Config> {
     }
     Dataset<Row> rows = input.rows();
     FittedLabel label = model.label();
-    Column truth = label.asNumber(rows.col(label.column()));
+    Column truth = label.asNumber(ColumnNames.column(rows, label.column()));
     Dataset<Row> judged =
         rows.withColumn(Labelling.LABEL, truth).persist(StorageLevel.MEMORY_AND_DISK());
     try {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.millrace.eval.ColumnNames;
 import org.millrace.outcome.Stop;
 import org.millrace.risk.model.Task;
 import org.millrace.table.Contract;
@@ -33,11 +34,11 @@ final class LabelFitter {
    */
   FittedLabel fit(Dataset<Row> rows) {
     if (isRegression()) {
-      Row mean = rows.agg(avg(col(config.name()).cast("double"))).first();
+      Row mean = rows.agg(avg(ColumnNames.column(rows, config.name()).cast("double"))).first();
       return new FittedLabel(config.name(), Task.REGRESSION, List.of(), List.of(mean.getDouble(0)));
     }
     List<Row> counts =
-        rows.groupBy(col(config.name()).cast("string").as("class"))
+        rows.groupBy(ColumnNames.column(rows, config.name()).cast("string").as("class"))
             .count()
             .orderBy(col("class"))
             .limit(MOST_CLASSES + 1)

@@ -11,6 +11,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.NumericType;
+import org.millrace.eval.ColumnNames;
 import org.millrace.job.Run;
 import org.millrace.outcome.Stop;
 import org.millrace.risk.learn.Examples;
@@ -36,7 +37,7 @@ final class Labelling {
   Dataset<Row> rows() {
     Dataset<Row> rows = input.rows();
     String column = config.label().name();
-    Column label = rows.col(column);
+    Column label = ColumnNames.column(rows, column);
     Column none = label.isNull();
     if (rows.schema().apply(column).dataType() instanceof NumericType) {
       Column value = label.cast("double");
@@ -66,7 +67,7 @@ final class Labelling {
    */
   static Dataset<Row> numbered(
       Dataset<Row> rows, CheckedTable input, FittedLabel label, Optional<TimeOptions> series) {
-    Column number = label.asNumber(rows.col(label.column()));
+    Column number = label.asNumber(ColumnNames.column(rows, label.column()));
     return identified(rows, input)
         .withColumn(LABEL, series.map(s -> s.learnt(number)).orElse(number));
   }
@@ -75,7 +76,8 @@ final class Labelling {
   static Dataset<Row> identified(Dataset<Row> rows, CheckedTable input) {
     List<String> key = input.contract().keys().stream().findFirst().orElse(List.of());
     List<String> identity = key.isEmpty() ? List.of(rows.columns()) : key;
-    Column[] hashed = identity.stream().map(rows::col).toArray(Column[]::new);
+    Column[] hashed =
+        identity.stream().map(k -> ColumnNames.column(rows, k)).toArray(Column[]::new);
     return rows.withColumn(Examples.ID, xxhash64(hashed));
   }
 }

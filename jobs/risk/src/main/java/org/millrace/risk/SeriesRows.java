@@ -12,6 +12,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
+import org.millrace.eval.ColumnNames;
 import org.millrace.job.Run;
 import org.millrace.outcome.Stop;
 import org.millrace.risk.time.Target;
@@ -47,7 +48,7 @@ final class SeriesRows implements AutoCloseable {
   static SeriesRows of(Run run, CheckedTable input, TimeOptions options, String label) {
     TimeFeatures features = new TimeFeatures(options, label);
     features.check(input.rows().schema());
-    Column none = input.rows().col(options.column()).isNull();
+    Column none = ColumnNames.column(input.rows(), options.column()).isNull();
     long withoutTime =
         run.refuse(
             input.name(),

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.millrace.eval.ColumnNames;
 import org.millrace.job.JobRecorder;
 import org.millrace.model.MeasuredMetric;
 import org.millrace.outcome.Stop;
@@ -39,7 +40,7 @@ final class TestMeasurement {
       throw Stop.contract("%s", none);
     }
     Dataset<Row> numbered =
-        test.withColumn(Labelling.LABEL, label.asNumber(test.col(label.column())));
+        test.withColumn(Labelling.LABEL, label.asNumber(ColumnNames.column(test, label.column())));
     Map<String, Column> rivals = rivals(model);
     for (Map.Entry<String, Column> rival : rivals.entrySet()) {
       numbered = numbered.withColumn(rival.getKey(), rival.getValue());

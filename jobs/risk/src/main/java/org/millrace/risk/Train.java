@@ -10,6 +10,7 @@ import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.millrace.eval.ColumnNames;
 import org.millrace.eval.Roles;
 import org.millrace.eval.Split;
 import org.millrace.job.Job;
@@ -259,7 +260,9 @@ public final class Train implements Job<TrainConfig> {
 
   private static List<Double> shares(Examples examples, Dataset<Row> train, FittedLabel label) {
     if (label.task() == Task.REGRESSION) {
-      Column value = label.asNumber(train.col(label.column())); // Examples may have another scale.
+      Column value =
+          label.asNumber(
+              ColumnNames.column(train, label.column())); // Examples may have another scale.
       return List.of(train.agg(avg(value)).first().getDouble(0));
     }
     double[] rows = new double[examples.classes()];

@@ -181,6 +181,32 @@ class BadInputIT {
     stops(run("risk.evaluate", unlabelled), 3, "has no column label");
   }
 
+  /** Spark would take a dot for a field of a structure. */
+  @Test
+  void namesWithDotsAndBlanksAreColumnsLikeOthers() throws IOException {
+    Path schemas = Files.createDirectories(root.resolve("schemas"));
+    Files.writeString(
+        schemas.resolve("dotted.v1.odcs.yaml"),
+        CONTRACT
+            .replace("name: id,", "name: 'loan.id',")
+            .replace("name: x,", "name: 'x.in EUR',")
+            .replace("name: label,", "name: 'how.it ended',"));
+    Path table = table("dotted", ROWS, BadInputIT::usual);
+    String columns = "{ loan.id = id, \"x.in EUR\" = x, \"how.it ended\" = label }";
+    passes(
+        run(
+            "risk.train, risk.score, risk.evaluate",
+            table,
+            "risk.train.examples.contract=dotted.v1",
+            "risk.score.examples.contract=dotted.v1",
+            "risk.evaluate.examples.contract=dotted.v1",
+            "risk.train.examples.columns=" + columns,
+            "risk.score.examples.columns=" + columns,
+            "risk.evaluate.examples.columns=" + columns,
+            "risk.train.groups=[shop]",
+            "risk.train.label.column=how.it ended"));
+  }
+
   @Test
   void rowsOfOneKeyOnBothSidesAreTold() throws IOException {
     // Twenty customers, each with rows on many days.

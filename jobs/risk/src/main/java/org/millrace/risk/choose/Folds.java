@@ -18,6 +18,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DateType;
 import org.millrace.config.Check;
+import org.millrace.eval.ColumnNames;
 import org.millrace.risk.learn.Examples;
 
 /**
@@ -128,7 +129,8 @@ public sealed interface Folds {
     public Dataset<Row> assign(
         Dataset<Row> rows, Optional<String> classes, Optional<String> told, long seed) {
       Column[] parts =
-          Stream.concat(Stream.of(lit(seed)), columns.stream().map(rows::col))
+          Stream.concat(
+                  Stream.of(lit(seed)), columns.stream().map(k -> ColumnNames.column(rows, k)))
               .toArray(Column[]::new);
       Column drawn = pmod(xxhash64(parts), lit(folds)).cast("int");
       return placed(rows, drawn);
@@ -179,7 +181,7 @@ public sealed interface Folds {
     }
 
     private static Column number(Dataset<Row> rows, String column) {
-      Column time = rows.col(column);
+      Column time = ColumnNames.column(rows, column);
       return rows.schema().apply(column).dataType() instanceof DateType
           ? unix_date(time).cast("double")
           : time.cast("double");
