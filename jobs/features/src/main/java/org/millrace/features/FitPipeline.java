@@ -82,7 +82,13 @@ public final class FitPipeline implements Job<FitPipelineConfig> {
     List<PipelineStage> stages = new ArrayList<>();
     steps.forEach(s -> stages.addAll(s.stages()));
     try {
-      return new Pipeline().setStages(stages.toArray(PipelineStage[]::new)).fit(rows);
+      PipelineModel fitted =
+          new Pipeline().setStages(stages.toArray(PipelineStage[]::new)).fit(rows);
+      // MLlib does not run the steps behind the last one that learns: what cannot be applied must
+      // not
+      // be published.
+      fitted.transform(rows).first();
+      return fitted;
     } catch (IllegalArgumentException e) {
       throw Stop.usage("features.pipeline: the steps do not fit the table: %s", e.getMessage())
           .because(e);

@@ -1,7 +1,10 @@
 package org.millrace.features;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.millrace.config.Check;
 import org.millrace.features.pipeline.Stage;
 import org.millrace.table.TableRef;
@@ -16,6 +19,7 @@ import org.millrace.table.TableRef;
  */
 public record FitPipelineConfig(
     TableRef table, String output, List<String> keep, List<Stage> steps, List<String> publish) {
+  private static final String VERSION = "model_version";
 
   public FitPipelineConfig {
     OutputNames.require(output);
@@ -26,8 +30,23 @@ public record FitPipelineConfig(
         "publish",
         publish,
         "columns that steps make: " + String.join(", ", made));
+    requireFree("publish", publish);
+    requireFree("keep", keep);
+    requireFree("steps", made);
     keep = List.copyOf(keep);
     publish = List.copyOf(publish);
+  }
+
+  /** The published table has a column of each name once. */
+  private static void requireFree(String key, List<String> names) {
+    Set<String> seen = new HashSet<>(Set.of(VERSION));
+    for (String name : names) {
+      Check.that(
+          seen.add(name.toLowerCase(Locale.ROOT)),
+          key,
+          name,
+          "each name once, and not " + VERSION + ", which the published table has itself");
+    }
   }
 
   /** Columns of steps that are published. */

@@ -164,6 +164,50 @@ class PipelineIT {
     assertThat(unseen.get(0).<Double>getList(3)).containsExactly(0.0, 0.0, 0.0);
   }
 
+  private static String home(String id, String city, String size, int price) {
+    return "{\"id\": \"%s\", \"city\": %s, \"size\": %s, \"price\": %d, \"note\": null}"
+        .formatted(id, city, size, price);
+  }
+
+  /** Vectors that were scaled, an empty text as a category, a bucket with missing numbers. */
+  @Test
+  void productsTakeWhatEveryStepMakes() throws IOException {
+    contract();
+    Path homes =
+        Files.write(
+            folder.resolve("homes.jsonl"),
+            List.of(
+                home("a", "\"Ulm\"", "10", 100),
+                home("b", "\"\"", "null", 200),
+                home("c", "\"Bonn\"", "30", 300),
+                home("d", "null", "5", 150)));
+    String steps =
+        """
+        [
+          { kind = scale, scale { columns = [price], as = scaled, method = robust } }
+          { kind = one-hot, one-hot { column = city, as = city_is } }
+          { kind = bucket, bucket { column = size, as = group, buckets = 2 } }
+          { kind = interact, interact { columns = [scaled, city_is], as = scaled_by_city } }
+          { kind = interact, interact { columns = [price, group], as = price_by_group } }
+        ]
+        """;
+    CommandResult fitted = run(steps, "features.pipeline", homes);
+    assertThat(fitted.exitCode()).as(fitted.out() + fitted.err()).isZero();
+    List<Row> rows =
+        published("homes", "city_is", "scaled[0]", "scaled_by_city", "price_by_group[0]", "group");
+    // Of equally frequent categories the first by its letters, and the empty text is one of them.
+    assertThat(rows.get(1).<Double>getList(0)).containsExactly(1.0, 0.0, 0.0, 0.0);
+    assertThat(rows.get(3).<Double>getList(0)).containsExactly(0.0, 0.0, 0.0, 1.0);
+    for (Row row : rows) {
+      List<Double> city = row.getList(0);
+      assertThat(row.<Double>getList(2))
+          .containsExactlyElementsOf(city.stream().map(is -> is * row.getDouble(1) + 0.0).toList());
+    }
+    // The bucket of the missing size is number 2.
+    assertThat(rows.get(1).getDouble(4)).isEqualTo(2);
+    assertThat(rows.get(1).getDouble(3)).isEqualTo(400);
+  }
+
   @Test
   void stepsThatDoNotFitTheTableAreRefusedBySentences() throws IOException {
     contract();
@@ -173,14 +217,16 @@ class PipelineIT {
     for (String steps :
         Arrays.asList(
             "[{ kind = scale, scale { columns = [city], as = x } }]",
-            "[{ kind = index, index { column = city, as = size } }]",
+            "[{ kind = index, index { column = city, as = Size } }]",
             "[{ kind = impute, impute { columns = [price] } }]",
             "[{ kind = pca, pca { columns = [size], as = x, components = 2 } }]")) {
       CommandResult refused = run(steps, "features.pipeline", homes);
       told.add(refused.exitCode() + " " + refused.report(root()).message());
     }
     assertThat(told.get(0)).startsWith("2 ").contains("step 1 (Scale) cannot read column city");
-    assertThat(told.get(1)).startsWith("2 ").contains("makes column size, which is there already");
+    assertThat(told.get(1))
+        .startsWith("2 ")
+        .contains("makes column Size, which is there already as size");
     assertThat(told.get(2)).startsWith("3 ").contains("column price has no value");
     assertThat(told.get(3)).startsWith("2 ").contains("the steps do not fit the table");
   }

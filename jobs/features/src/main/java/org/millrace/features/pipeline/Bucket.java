@@ -39,8 +39,13 @@ public record Bucket(String column, String as, int buckets) implements Stage {
                     .formatted(column, Parts.inner(as))),
         new QuantileDiscretizer()
             .setInputCol(Parts.inner(as))
-            .setOutputCol(as)
+            .setOutputCol(Parts.inner(as) + "_number")
             .setNumBuckets(buckets)
-            .setHandleInvalid("keep"));
+            .setHandleInvalid("keep"),
+        // A number like others: MLlib's own is a category whose list lacks the bucket of NaN.
+        new SQLTransformer()
+            .setStatement(
+                "SELECT *, `%s` + 0D AS `%s` FROM __THIS__"
+                    .formatted(Parts.inner(as) + "_number", as)));
   }
 }

@@ -1,8 +1,10 @@
 package org.millrace.features.pipeline;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.feature.Interaction;
+import org.apache.spark.ml.feature.VectorAssembler;
 
 /** All products of one value of each column. */
 public record Interact(List<String> columns, String as) implements Stage {
@@ -24,6 +26,16 @@ public record Interact(List<String> columns, String as) implements Stage {
 
   @Override
   public List<PipelineStage> stages() {
-    return List.of(new Interaction().setInputCols(columns.toArray(String[]::new)).setOutputCol(as));
+    // Scalers and the like only tell how long their vectors are; an assembler names each place, as
+    // MLlib's products ask.
+    List<PipelineStage> stages = new ArrayList<>();
+    String[] named = new String[columns.size()];
+    for (int i = 0; i < named.length; i++) {
+      named[i] = Parts.inner(as) + "_" + i;
+      stages.add(
+          new VectorAssembler().setInputCols(new String[] {columns.get(i)}).setOutputCol(named[i]));
+    }
+    stages.add(new Interaction().setInputCols(named).setOutputCol(as));
+    return stages;
   }
 }

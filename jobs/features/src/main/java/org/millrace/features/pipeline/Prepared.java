@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -68,9 +69,16 @@ public final class Prepared {
         }
       }
       for (String output : stage.outputs()) {
-        if (!made.add(output) || List.of(schema.fieldNames()).contains(output)) {
-          problems.add(name + " makes column " + output + ", which is there already");
+        // Spark does not tell names apart that differ in case alone.
+        String there =
+            Stream.concat(Stream.of(schema.fieldNames()), made.stream())
+                .filter(output::equalsIgnoreCase)
+                .findFirst()
+                .orElse(null);
+        if (there != null) {
+          problems.add(name + " makes column " + output + ", which is there already as " + there);
         }
+        made.add(output);
         if (stage instanceof Impute || stage instanceof Index || stage instanceof Bucket) {
           numbers.add(output);
         }
