@@ -46,7 +46,7 @@ final class PatternParser implements UDF1<String, Long> {
     }
     try {
       Instant instant = instant(parse(formatter, text.strip()));
-      return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+      return Micros.of(instant);
     } catch (DateTimeException | ArithmeticException e) {
       return null;
     }

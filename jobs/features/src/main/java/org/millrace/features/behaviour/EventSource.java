@@ -7,8 +7,6 @@ import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +20,7 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.millrace.config.Check;
+import org.millrace.table.Micros;
 import org.millrace.table.TableRef;
 
 /** Where events come from. */
@@ -160,7 +159,7 @@ public sealed interface EventSource {
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(OTHER);
-        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, request.at());
+        long micros = Micros.of(request.at());
         return RowFactory.create(user, micros, event, request.path(), null);
       } catch (AccessLogLine.Garbage e) {
         return refused(e.getMessage());

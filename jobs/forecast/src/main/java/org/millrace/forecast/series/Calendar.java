@@ -8,6 +8,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import org.millrace.table.Micros;
 
 /**
  * Numbers the steps of a series: time to step and step to time, in a zone. Steps of minutes and
@@ -142,8 +143,7 @@ public final class Calendar {
     } else {
       day = LocalDate.ofEpochDay(phase.units() + step * days());
     }
-    return ChronoUnit.MICROS.between(
-        Instant.EPOCH, day.atTime(phase.clock()).atZone(zone).toInstant());
+    return Micros.of(day.atTime(phase.clock()).atZone(zone).toInstant());
   }
 
   static boolean isWeekend(long micros, ZoneId zone) {

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import org.millrace.table.Micros;
 
 /** Times as microseconds since 1970, as people and as Spark write them. */
 public final class Times {
@@ -34,7 +35,7 @@ public final class Times {
             : local instanceof java.sql.Date d
                 ? d.toLocalDate().atStartOfDay()
                 : ((LocalDate) local).atStartOfDay();
-    return ChronoUnit.MICROS.between(Instant.EPOCH, time.atZone(zone).toInstant());
+    return Micros.of(time.atZone(zone).toInstant());
   }
 
   private static Instant instant(long micros) {

@@ -172,4 +172,22 @@ class RegularizerTest {
     assertThat(series.history(335).periods()).containsExactly(24);
     assertThat(series.history(24).periods()).isEmpty();
   }
+
+  @Test
+  void timesOfAllYearsAreSeriesOrRefused() throws Refused {
+    RawSeries years = new RawSeries(new Object[] {"a"}, 0, 1000);
+    years.add(-62_135_596_800_000_000L, 1, NOTHING); // 0001-01-01
+    years.add(253_402_214_400_000_000L, 2, NOTHING); // 9999-12-31
+    SeriesLayout found =
+        Layouts.of("", Gaps.ZERO, WithinStep.REFUSE, Duplicates.REFUSE_ROWS, List.of(), 1000);
+
+    assertRefused(found, years, Rule.SERIES_GAPS, "999 of its 1000 steps");
+    RawSeries old = new RawSeries(new Object[] {"a"}, 0, 1000);
+    for (int day = 0; day < 20; day++) {
+      old.add(-11_644_473_600_000_000L + day * DAY, 1 + day, NOTHING); // from 1601-01-01
+    }
+    RegularSeries series = regular(found, old);
+    assertThat(series.length()).isEqualTo(20);
+    assertThat(Times.show(series.time(20))).isEqualTo("1601-01-21T00:00:00Z");
+  }
 }
