@@ -48,6 +48,12 @@ public record SeriesLayout(
      */
     record Rows(List<String> key, String value) implements Shape {
       public Rows {
+        Check.that(
+            Set.copyOf(key).size() == key.size(),
+            "key",
+            String.join(", ", key),
+            "columns, none of them twice");
+        Check.that(!key.contains(value), "value", value, "a column that is no key");
         key = List.copyOf(key);
       }
 
@@ -69,6 +75,11 @@ public record SeriesLayout(
 
       public Columns {
         Check.that(!values.isEmpty(), "values", values, "the names of one or more columns");
+        Check.that(
+            Set.copyOf(values).size() == values.size() && !values.contains(NAME),
+            "values",
+            String.join(", ", values),
+            "columns, none of them twice, and none by the name " + NAME + ", which forecasts have");
         values = List.copyOf(values);
       }
 
@@ -140,14 +151,15 @@ public record SeriesLayout(
         "a share of steps, 0 to 1");
     Check.that(maxPoints >= 2 && maxPoints <= 10_000_000, "max-points", maxPoints, "2..10000000");
     List<String> columns = new ArrayList<>(shape.keys());
-    columns.add(time);
     columns.addAll(shape.valueColumns());
+    Check.that(!columns.contains(time), "time", time, "a column that is no key and no value");
+    columns.add(time);
     columns.addAll(known);
     Check.that(
         Set.copyOf(columns).size() == columns.size(),
         "known",
-        String.join(", ", columns),
-        "columns of which none is named twice, as key, time, value or known");
+        String.join(", ", known),
+        "columns that are no key, no value and not the time, none of them twice");
     known = List.copyOf(known);
     seasons = seasons.map(List::copyOf);
   }

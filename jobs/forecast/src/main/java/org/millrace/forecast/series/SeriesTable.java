@@ -106,7 +106,7 @@ public final class SeriesTable {
     Dataset<Row> few = org.apache.spark.sql.functions.broadcast(keys);
     Column same =
         layout.shape().keys().stream()
-            .map(k -> rows.col("`" + k + "`").eqNullSafe(few.col("`" + k + "`")))
+            .map(k -> rows.col(backticked(k)).eqNullSafe(few.col(backticked(k))))
             .reduce(Column::and)
             .orElseThrow();
     return new SeriesTable(rows.join(few, same, "left_semi"), layout);
@@ -204,6 +204,10 @@ public final class SeriesTable {
   }
 
   private static Column quoted(String name) {
-    return col("`" + name.replace("`", "``") + "`");
+    return col(backticked(name));
+  }
+
+  private static String backticked(String name) {
+    return "`" + name.replace("`", "``") + "`";
   }
 }
