@@ -129,6 +129,19 @@ class HoldoutTest {
   }
 
   @Test
+  void namesOfColumnsMayHoldDotsAndBackticks() {
+    Dataset<Row> rows = histories(3).toDF("the.user", "it`em", "at all.times");
+    Roles roles = Roles.of(List.of("the.user", "it`em"), "at all.times");
+
+    for (Holdout holdout :
+        List.of(new Holdout.Fraction(0.5, 1), new Holdout.ByTime(0.3), new Holdout.LastN(1))) {
+      Split split = holdout.split(rows, roles);
+      assertThat(split.train().count() + split.test().count()).as(holdout.describe()).isEqualTo(6);
+      assertThat(split.test().columns()).containsExactly(rows.columns());
+    }
+  }
+
+  @Test
   void refusalsNameTheComponent() {
     assertThatThrownBy(() -> new Holdout.Fraction(1, 1))
         .isInstanceOf(IllegalArgumentException.class)

@@ -1,6 +1,5 @@
 package org.millrace.deep;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import java.util.ArrayList;
@@ -8,6 +7,7 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.millrace.eval.ColumnNames;
 import org.millrace.deep.data.SeriesWindows;
 import org.millrace.job.Run;
 import org.millrace.outcome.Stop;
@@ -36,7 +36,7 @@ final class SeriesCounts {
       Score.Config c,
       Dataset<Row> written) {
     SeriesWindows cut = c.windows().orElseThrow();
-    Column key = cut.key().map(k -> col(k)).orElse(lit("the only one"));
+    Column key = cut.key().map(Named::column).orElse(lit("the only one"));
     Dataset<Row> all = input.rows().select(key.as("series")).distinct();
     Dataset<Row> seen = windows.select(key.as("series")).distinct();
     Dataset<Row> without =

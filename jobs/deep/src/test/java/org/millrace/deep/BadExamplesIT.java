@@ -22,7 +22,10 @@ import org.millrace.testing.Cli;
 import org.millrace.testing.CommandResult;
 import org.millrace.testing.PublishedRows;
 
-/** Rows that keep their contract and are no examples: refused with their reasons, one by one. */
+/**
+ * Rows that keep their contract and are no examples: refused with their reasons, one by one. Names
+ * of columns have dots in them.
+ */
 class BadExamplesIT {
   private static final int RATE = 8000;
 
@@ -45,10 +48,10 @@ class BadExamplesIT {
         schema:
           - name: %s
             properties:
-              - {name: id, logicalType: string, required: true, primaryKey: true, primaryKeyPosition: 1}
+              - {name: the.id, logicalType: string, required: true, primaryKey: true, primaryKeyPosition: 1}
               - {name: %s, logicalType: string, physicalType: BINARY}
-              - {name: text, logicalType: string}
-              - {name: label, logicalType: string}
+              - {name: said.text, logicalType: string}
+              - {name: the.label, logicalType: string}
         """
             .formatted(name, name, column));
     Files.writeString(
@@ -60,6 +63,7 @@ class BadExamplesIT {
         root = "%3$s/root"
         deep.train {
           examples { path = "%3$s/%1$s.jsonl", contract = %1$s.v1, max-reject-share = 0.5 }
+          label { kind = classes, classes.column = the.label }
           batch-size = 16
           training.epochs = 1
         }
@@ -91,14 +95,14 @@ class BadExamplesIT {
           .anySatisfy(
               line ->
                   assertThat(line)
-                      .contains("\"id\":\"%s\"".formatted(row.get(0)))
+                      .contains("\"the.id\":\"%s\"".formatted(row.get(0)))
                       .contains(row.get(1))
                       .contains(row.get(2)));
     }
   }
 
   private static String meal(String id, byte[] photo, String text, String label) {
-    return "{\"id\":\"%s\",\"photo\":\"%s\",\"text\":\"%s\",\"label\":\"%s\"}"
+    return "{\"the.id\":\"%s\",\"photo\":\"%s\",\"said.text\":\"%s\",\"the.label\":\"%s\"}"
         .formatted(id, Base64.getEncoder().encodeToString(photo), text, label);
   }
 
@@ -133,7 +137,7 @@ class BadExamplesIT {
           train {
             inputs = [
               { name = photo, input { kind = image, image { height = 20, width = 30, channels = 3, pixels.file.column = photo } } }
-              { name = text, input { kind = text, text { max-tokens = 8 } } }
+              { name = text, input { kind = text, text { column = said.text, max-tokens = 8 } } }
             ]
             network { kind = definition, definition { name = image-and-text, parameters { filters = 2, embedding = 4, units = 4 } } }
           }
@@ -154,11 +158,13 @@ class BadExamplesIT {
               List.of("inks", "image.colours", "four colours"),
               List.of(
                   "small", "image.size", "photo is 10 x 10 pixels (height x width), not 20 x 30"),
-              List.of("silent", "text.required", "text has no word: ''"),
+              List.of("silent", "text.required", "said.text has no word: ''"),
               List.of(
-                  "foreign", "text.known", "no word of text is in the vocabulary: 'qwrtz zxcvb'")));
+                  "foreign",
+                  "text.known",
+                  "no word of said.text is in the vocabulary: 'qwrtz zxcvb'")));
     }
-    assertThat(PublishedRows.of(folder.resolve("root/scores/meals/ds=2026-01-31"), "id"))
+    assertThat(PublishedRows.of(folder.resolve("root/scores/meals/ds=2026-01-31"), "the.id"))
         .hasSize(40)
         .allMatch(id -> id.startsWith("p"));
   }
@@ -178,7 +184,7 @@ class BadExamplesIT {
   }
 
   private static String sound(String id, byte[] sound, String label) {
-    return "{\"id\":\"%s\",\"sound\":\"%s\",\"label\":\"%s\"}"
+    return "{\"the.id\":\"%s\",\"sound\":\"%s\",\"the.label\":\"%s\"}"
         .formatted(id, Base64.getEncoder().encodeToString(sound), label);
   }
 
@@ -197,7 +203,7 @@ class BadExamplesIT {
     lines.add(sound("fast", tone(300, 2 * RATE, 800), "low"));
     lines.add(sound("silent", tone(300, RATE, 0), "low"));
     lines.add(
-        "{\"id\":\"nameless\",\"sound\":\"%s\"}"
+        "{\"the.id\":\"nameless\",\"sound\":\"%s\"}"
             .formatted(Base64.getEncoder().encodeToString(tone(300, RATE, 800))));
     Files.write(folder.resolve("sounds.jsonl"), lines);
     List<String> measured = sounds(8);
@@ -236,11 +242,12 @@ class BadExamplesIT {
         List.of(
             List.of("fast", "audio.rate", "sound has 16000 samples a second, not 8000"),
             List.of("silent", "audio.required", "sound has no samples"),
-            List.of("nameless", "label.known", "label is missing")));
+            List.of("nameless", "label.known", "the.label is missing")));
     assertRefused(
         "sounds",
         "deep.evaluate",
-        List.of(List.of("unseen", "label.known", "label is 'middle', which no training row has")));
+        List.of(
+            List.of("unseen", "label.known", "the.label is 'middle', which no training row has")));
 
     CommandResult misfit =
         run("sounds", "--set", "deep.train.network.layers.list=[{kind=lstm,lstm.units=4}]");

@@ -1,7 +1,6 @@
 package org.millrace.deep.data;
 
-import static org.apache.spark.sql.functions.col;
-
+import org.millrace.eval.ColumnNames;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -41,8 +40,8 @@ final class LabelFitter {
         new TreeMap<>(
             numeric ? Comparator.comparing(BigDecimal::new) : Comparator.<String>naturalOrder());
     List<Row> counted =
-        rows.filter(col(label.column()).isNotNull())
-            .groupBy(col(label.column()))
+        rows.filter(ColumnNames.column(label.column()).isNotNull())
+            .groupBy(ColumnNames.column(label.column()))
             .count()
             .limit(label.maximum() + 1)
             .collectAsList();

@@ -1,5 +1,6 @@
 package org.millrace.deep.data;
 
+import org.millrace.eval.ColumnNames;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.Serializable;
@@ -89,14 +90,16 @@ public record SeriesWindows(
 
   private Dataset<Row> cut(Dataset<Row> rows, boolean latest) {
     List<Column> columns = new ArrayList<>();
-    key.ifPresent(k -> columns.add(col(k)));
-    columns.add(col(time).cast(DataTypes.TimestampType).as(TIME));
-    columns.add(col(value).cast(DataTypes.DoubleType));
-    known.forEach(k -> columns.add(col(k).cast(DataTypes.DoubleType)));
+    key.ifPresent(k -> columns.add(ColumnNames.column(k)));
+    columns.add(ColumnNames.column(time).cast(DataTypes.TimestampType).as(TIME));
+    columns.add(ColumnNames.column(value).cast(DataTypes.DoubleType));
+    known.forEach(k -> columns.add(ColumnNames.column(k).cast(DataTypes.DoubleType)));
     Dataset<Row> narrow = rows.select(columns.toArray(Column[]::new));
     Dataset<Row> sorted =
         key.isPresent()
-            ? narrow.repartition(col(key.get())).sortWithinPartitions(col(key.get()), col(TIME))
+            ? narrow
+                .repartition(ColumnNames.column(key.get()))
+                .sortWithinPartitions(ColumnNames.column(key.get()), col(TIME))
             : narrow.repartition(1).sortWithinPartitions(col(TIME));
     Cut windows = new Cut(key.isPresent(), known.size(), step, history, horizon, stride);
     MapPartitionsFunction<Row, Row> each =

@@ -1,5 +1,6 @@
 package org.millrace.deep.data;
 
+import org.millrace.eval.ColumnNames;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.Comparator;
@@ -44,7 +45,7 @@ public record VocabularyBuilder(Analysis analysis, Words.Fitted words) implement
   private JavaRDD<String> words(Dataset<Row> rows, String column) {
     Analysis cut = analysis;
     boolean once = words.count() == Words.Count.TEXTS;
-    return rows.select(column)
+    return rows.select(ColumnNames.column(column))
         .javaRDD()
         .mapPartitions(
             texts -> {
