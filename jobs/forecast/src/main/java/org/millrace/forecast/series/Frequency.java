@@ -17,6 +17,7 @@ public record Frequency(int count, Unit unit) implements Serializable {
   private static final int MINUTES_A_DAY = 1440;
   private static final int HOURS_A_DAY = 24;
   private static final int DAYS_A_WEEK = 7;
+  private static final int WEEKS_A_YEAR = 52;
   private static final int MONTHS_A_YEAR = 12;
 
   /** Calendar units, finest first. */
@@ -67,7 +68,7 @@ public record Frequency(int count, Unit unit) implements Serializable {
       case HOUR -> dayAndWeek(HOURS_A_DAY);
       case DAY -> whole(DAYS_A_WEEK);
       case BUSINESS_DAY -> new int[] {5};
-      case WEEK -> whole(52);
+      case WEEK -> whole(WEEKS_A_YEAR);
       case MONTH -> whole(MONTHS_A_YEAR);
       case QUARTER -> whole(4);
       case YEAR -> new int[0];
@@ -75,6 +76,9 @@ public record Frequency(int count, Unit unit) implements Serializable {
   }
 
   private int[] dayAndWeek(int unitsADay) {
+    if (count == unitsADay * DAYS_A_WEEK) {
+      return new int[] {WEEKS_A_YEAR};
+    }
     if (unitsADay % count != 0) {
       return new int[0];
     }

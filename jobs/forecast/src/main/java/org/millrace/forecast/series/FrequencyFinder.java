@@ -16,8 +16,11 @@ final class FrequencyFinder {
           Frequency.of(1, Unit.QUARTER),
           Frequency.of(1, Unit.MONTH),
           Frequency.of(1, Unit.WEEK),
+          // Weeks and days of another zone, whose clock is not put forward with this one's.
+          Frequency.of(168, Unit.HOUR),
           Frequency.of(1, Unit.BUSINESS_DAY),
           Frequency.of(1, Unit.DAY),
+          Frequency.of(24, Unit.HOUR),
           Frequency.of(12, Unit.HOUR),
           Frequency.of(6, Unit.HOUR),
           Frequency.of(3, Unit.HOUR),

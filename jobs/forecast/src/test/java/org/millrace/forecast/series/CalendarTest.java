@@ -154,4 +154,21 @@ class CalendarTest {
   void whatIsNoFrequencyIsNone(String text) {
     assertThat(Frequency.parse(text)).isEmpty();
   }
+
+  @Test
+  void daysOfAZoneWithoutSummerTimeAreNoHalfDaysOfOneThatHasIt() {
+    ZoneId berlin = ZoneId.of("Europe/Berlin");
+    String[] dates =
+        Stream.iterate(LocalDate.parse("2024-03-01"), d -> d.plusDays(1))
+            .limit(60)
+            .map(LocalDate::toString)
+            .toArray(String[]::new);
+    long[] days = days(ZoneId.of("UTC"), dates);
+    assertThat(found(days, berlin)).contains("24 hours");
+    assertThat(Frequency.of(24, Frequency.Unit.HOUR).seasons()).containsExactly(7);
+    long[] weeks = LongStream.range(0, 8).map(i -> days[(int) i * 7]).toArray();
+    assertThat(found(weeks, berlin)).contains("168 hours");
+    assertThat(Frequency.of(168, Frequency.Unit.HOUR).seasons()).containsExactly(52);
+    assertThat(found(days(berlin, dates), berlin)).contains("day");
+  }
 }
