@@ -7,8 +7,8 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.millrace.eval.ColumnNames;
 import org.millrace.deep.data.SeriesWindows;
+import org.millrace.eval.ColumnNames;
 import org.millrace.job.Run;
 import org.millrace.outcome.Stop;
 import org.millrace.report.RunReport.RuleReport;
@@ -36,7 +36,7 @@ final class SeriesCounts {
       Score.Config c,
       Dataset<Row> written) {
     SeriesWindows cut = c.windows().orElseThrow();
-    Column key = cut.key().map(Named::column).orElse(lit("the only one"));
+    Column key = cut.key().map(ColumnNames::column).orElse(lit("the only one"));
     Dataset<Row> all = input.rows().select(key.as("series")).distinct();
     Dataset<Row> seen = windows.select(key.as("series")).distinct();
     Dataset<Row> without =

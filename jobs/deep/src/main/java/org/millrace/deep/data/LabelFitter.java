@@ -1,6 +1,5 @@
 package org.millrace.deep.data;
 
-import org.millrace.eval.ColumnNames;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,6 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
+import org.millrace.eval.ColumnNames;
 import org.millrace.outcome.Stop;
 
 /** Learns classes and moments of the label from the training rows. */

@@ -1,6 +1,5 @@
 package org.millrace.deep.data;
 
-import org.millrace.eval.ColumnNames;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.Serializable;
@@ -18,6 +17,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.millrace.config.Check;
+import org.millrace.eval.ColumnNames;
 
 /**
  * Cuts time series into windows for forecasting: what was ({@code history}), what is known of what

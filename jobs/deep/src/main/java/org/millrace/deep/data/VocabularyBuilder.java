@@ -1,6 +1,5 @@
 package org.millrace.deep.data;
 
-import org.millrace.eval.ColumnNames;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.Comparator;
@@ -9,6 +8,7 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.millrace.eval.ColumnNames;
 import org.millrace.language.Analysis;
 import org.millrace.language.Tokenizer;
 import org.millrace.outcome.Stop;
