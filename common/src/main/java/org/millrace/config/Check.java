@@ -16,7 +16,8 @@ public final class Check {
    * <p>Where the binder makes the record, its constructor goes on behind a refused value, so that
    * all that it refuses is told at once; the record is not used then.
    *
-   * @param key the record's component, as it is written in a configuration file
+   * @param key the record's component, as it is written in a configuration file; of a block in it
+   *     with a dot, such as gate.metric
    * @param accepted what would be accepted
    * @throws InvalidValue if the condition is false
    */

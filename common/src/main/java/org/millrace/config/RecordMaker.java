@@ -47,7 +47,10 @@ record RecordMaker(Problems problems, ConfigValue user, ConfigValue reference) {
   }
 
   private void tell(String path, Check.InvalidValue invalid) {
-    String key = Kinds.join(path, invalid.key());
+    String key = path;
+    for (String word : invalid.key().split("\\.", -1)) {
+      key = Kinds.join(key, word);
+    }
     String shown = Secrets.isSecret(key) ? Secrets.COVER : invalid.value();
     problems.add(
         "%s: %s is '%s'; accepted: %s"
@@ -63,7 +66,12 @@ record RecordMaker(Problems problems, ConfigValue user, ConfigValue reference) {
         .orElse("default");
   }
 
+  /** By words joined by dots. */
   private static ConfigValue child(ConfigValue block, String key) {
-    return block instanceof ConfigObject object ? object.get(key) : null;
+    ConfigValue child = block;
+    for (String word : key.split("\\.", -1)) {
+      child = child instanceof ConfigObject object ? object.get(word) : null;
+    }
+    return child;
   }
 }

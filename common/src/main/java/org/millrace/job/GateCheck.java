@@ -19,8 +19,8 @@ public final class GateCheck {
         g ->
             Check.that(
                 measured.contains(g.metric()),
-                "gate",
+                "gate.metric",
                 g.metric(),
-                "a gate on one of " + String.join(", ", measured)));
+                "one of " + String.join(", ", measured)));
   }
 }

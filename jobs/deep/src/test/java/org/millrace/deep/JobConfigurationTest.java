@@ -103,7 +103,9 @@ class JobConfigurationTest {
   void whatDoesNotGoTogetherIsRefused() {
     refused("ranks = 0", "ranks is '0'; accepted: 1..4096");
     refused("batch-size = 0", "batch-size is '0'");
-    refused("gate { metric = rmse, at-least = 1 }", "a gate on one of accuracy, precision");
+    refused(
+        "gate { metric = rmse, at-least = 1 }",
+        "gate.metric is 'rmse'; accepted: one of accuracy, precision");
     refused("holdout.kind = by-time", "holdout.kind goes by time");
     refused("training.stopping.kind = early", "early stopping without validation rows");
     refused("strategy = parameter-averaging", "training.averaging { kind = parameters }");
