@@ -60,7 +60,12 @@ final class ContractFile {
     try {
       root = YAML.readTree(bytes);
     } catch (JsonProcessingException e) {
-      throw Stop.usage("%s is not YAML: %s", origin, e.getOriginalMessage()).because(e);
+      throw Stop.usage(
+              "%s is not YAML, line %d: %s",
+              origin,
+              e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
+              e.getOriginalMessage().lines().findFirst().orElse("it cannot be read"))
+          .because(e);
     } catch (IOException e) {
       throw Stop.usage("%s cannot be read: %s", origin, e.getMessage()).because(e);
     }

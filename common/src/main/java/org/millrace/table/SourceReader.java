@@ -22,6 +22,11 @@ import org.millrace.outcome.Stop;
 
 /** Opens a source and checks its names and types against its contract, before any row is read. */
 final class SourceReader {
+  private static final String NANOSECONDS = "TIMESTAMP(NANOS";
+  private static final String NO_NANOSECONDS =
+      "; accepted: timestamps in micro- or milliseconds, as pandas writes them with"
+          + " coerce_timestamps=\"us\"";
+
   static final String LINE = "_line";
   private static final String NOT_JSON = "__not_json";
   private static final int SAMPLED_LINES = 1000;
@@ -110,7 +115,11 @@ final class SourceReader {
     try {
       rows = ParquetSchema.reader(spark, hadoop, files).parquet(path.toString());
     } catch (Exception e) {
-      throw Stop.contract("%s cannot be read as Parquet: %s", path, firstLine(e)).because(e);
+      String reason = firstLine(e);
+      throw Stop.contract(
+              "%s cannot be read as Parquet: %s%s",
+              path, reason, reason.contains(NANOSECONDS) ? NO_NANOSECONDS : "")
+          .because(e);
     }
     List<String> stored = Arrays.asList(rows.columns());
     Map<String, String> names = new StoredNames(path, ref, contract).require(stored, "");

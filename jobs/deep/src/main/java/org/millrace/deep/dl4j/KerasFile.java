@@ -16,7 +16,7 @@ final class KerasFile {
 
   /**
    * @param origin the file as its user knows it, for a sentence
-   * @throws Stop exit 1 where it is no such file, or has what DL4J does not know
+   * @throws Stop exit 2 where it is no such file, or has what DL4J does not know
    */
   static ComputationGraph read(Path local, String origin) {
     try {
@@ -33,7 +33,7 @@ final class KerasFile {
         | RuntimeException
         | InvalidKerasConfigurationException
         | UnsupportedKerasConfigurationException e) {
-      throw Stop.failed("%s cannot be read as a model of Keras: %s", origin, e.getMessage())
+      throw Stop.usage("%s cannot be read as a model of Keras: %s", origin, e.getMessage())
           .because(e);
     }
   }
