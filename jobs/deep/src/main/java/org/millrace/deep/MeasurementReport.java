@@ -8,12 +8,12 @@ import org.millrace.deep.data.FittedInput;
 import org.millrace.deep.data.FittedLabel;
 import org.millrace.eval.CalibrationBin;
 import org.millrace.eval.ClassificationTally;
-import org.millrace.eval.ClassificationTally.ClassQuality;
 import org.millrace.eval.Metric;
 import org.millrace.job.JobRecorder;
 import org.millrace.model.MeasuredMetric;
 import org.millrace.report.Chart;
 import org.millrace.report.Chart.Series;
+import org.millrace.report.ClassTable;
 import org.millrace.report.RunReport.FactTable;
 import org.millrace.report.RunReport.Gallery;
 
@@ -48,7 +48,7 @@ final class MeasurementReport {
       JobRecorder report, Measurement measured, Encoding encoding, FittedLabel.Classes label) {
     ClassificationTally tally = measured.classes();
     List<String> names = label.classes();
-    report.table(byClass(tally, names));
+    report.table(ClassTable.of(tally, names));
     if (names.size() <= CLASSES_IN_CONFUSION) {
       report.table(confusion(tally, names));
     }
@@ -68,25 +68,6 @@ final class MeasurementReport {
                         ? Map.of("most frequent class", tally.largestShare())
                         : Map.of()))
         .toList();
-  }
-
-  private static FactTable byClass(ClassificationTally tally, List<String> names) {
-    List<List<String>> rows = new ArrayList<>();
-    for (int c = 0; c < names.size(); c++) {
-      ClassQuality quality = tally.of(c);
-      rows.add(
-          List.of(
-              names.get(c),
-              String.valueOf(quality.support()),
-              "%.4f".formatted(quality.precision()),
-              "%.4f".formatted(quality.recall()),
-              "%.4f".formatted(quality.f1()),
-              Double.isNaN(quality.areaUnderRoc())
-                  ? "n/a"
-                  : "%.4f".formatted(quality.areaUnderRoc())));
-    }
-    return new FactTable(
-        "By class", List.of("class", "rows", "precision", "recall", "f1", "roc-auc"), rows);
   }
 
   private static FactTable confusion(ClassificationTally tally, List<String> names) {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.millrace.eval.ClassificationTally;
-import org.millrace.eval.ClassificationTally.ClassQuality;
 import org.millrace.eval.Metric;
 import org.millrace.job.JobRecorder;
 import org.millrace.language.FittedVectors.WeightedTerm;
@@ -15,6 +14,7 @@ import org.millrace.model.MeasuredMetric;
 import org.millrace.model.ModelDescription;
 import org.millrace.report.Chart;
 import org.millrace.report.Chart.Series;
+import org.millrace.report.ClassTable;
 import org.millrace.report.RunReport.FactTable;
 import org.millrace.text.classify.Candidate;
 import org.millrace.text.classify.CrossValidation.Trial;
@@ -40,7 +40,7 @@ final class TextReport {
       ClassificationTally naive,
       TextModel model) {
     report.table(candidates(trials, best, c.metric()));
-    report.table(byClass(tally, model.classes()));
+    report.table(ClassTable.of(tally, model.classes()));
     if (model.classes().size() <= CLASSES_SHOWN) {
       report.chart(confusion(tally, model.classes()));
       terms(model, report);
@@ -69,25 +69,6 @@ final class TextReport {
     }
     return new FactTable(
         "Candidates by cross-validation", List.of("learner", "vectors", metric, ""), rows);
-  }
-
-  private static FactTable byClass(ClassificationTally tally, List<String> names) {
-    List<List<String>> rows = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      ClassQuality quality = tally.of(i);
-      rows.add(
-          List.of(
-              names.get(i),
-              String.valueOf(quality.support()),
-              "%.4f".formatted(quality.precision()),
-              "%.4f".formatted(quality.recall()),
-              "%.4f".formatted(quality.f1()),
-              Double.isNaN(quality.areaUnderRoc())
-                  ? "n/a"
-                  : "%.4f".formatted(quality.areaUnderRoc())));
-    }
-    return new FactTable(
-        "By class", List.of("class", "rows", "precision", "recall", "f1", "roc-auc"), rows);
   }
 
   private static Chart confusion(ClassificationTally tally, List<String> names) {
