@@ -39,7 +39,7 @@ public final class ApplyPipeline implements Job<ApplyPipelineConfig> {
 
   @Override
   public List<NamedTable> tables(ApplyPipelineConfig c) {
-    return List.of(new NamedTable("table", c.table(), List.of()));
+    return List.of(new NamedTable("table", c.table(), c.keep().orElse(List.of())));
   }
 
   @Override
@@ -48,8 +48,9 @@ public final class ApplyPipeline implements Job<ApplyPipelineConfig> {
     PipelineFiles pipeline =
         PipelineFiles.read(version, run.spark().sparkContext().hadoopConfiguration());
     CheckedTable table = run.read(tables(c).get(0));
-    pipeline.plan().require(table.rows().schema(), table.contract().id());
-    try (PipelineRows rows = new PipelineRows(run, table, pipeline.plan())) {
+    PipelinePlan plan = c.keep().map(pipeline.plan()::keeping).orElse(pipeline.plan());
+    plan.require(table.rows().schema(), table.contract().id());
+    try (PipelineRows rows = new PipelineRows(run, table, plan)) {
       rows.publish(run, c.output(), pipeline, version.version());
     }
   }

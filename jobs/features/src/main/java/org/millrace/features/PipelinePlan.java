@@ -33,6 +33,7 @@ record PipelinePlan(
     List<String> keep,
     List<String> features) {
   private static final String KEPT = "__kept_";
+  private static final String VERSION = "model_version";
 
   static PipelinePlan of(StructType schema, FitPipelineConfig c) {
     Map<String, String> types = new TreeMap<>();
@@ -41,6 +42,25 @@ record PipelinePlan(
         .forEach(column -> types.put(column, schema.apply(column).dataType().sql()));
     return new PipelinePlan(
         types, read, Prepared.required(schema, c.steps()), c.keep(), c.features());
+  }
+
+  /**
+   * The same with other columns kept, which need not have been there when it was fitted.
+   *
+   * @throws Stop exit 2 where one is called as what is made
+   */
+  PipelinePlan keeping(List<String> columns) {
+    List<String> taken =
+        columns.stream().filter(c -> features.contains(c) || c.equals(VERSION)).toList();
+    if (!taken.isEmpty()) {
+      throw Stop.usage(
+          "features.apply: keep names %s, which the pipeline makes itself; leave it out or rename it"
+              + " in the contract",
+          String.join(", ", taken));
+    }
+    Map<String, String> needed = new TreeMap<>(types);
+    needed.keySet().retainAll(read);
+    return new PipelinePlan(needed, read, required, columns, features);
   }
 
   /** The table as the steps read it, with what is kept aside. */
@@ -62,7 +82,7 @@ record PipelinePlan(
   Dataset<Row> publish(PipelineModel model, Dataset<Row> prepared, String version) {
     Dataset<Row> made = model.transform(prepared);
     List<Column> columns = new ArrayList<>();
-    columns.add(lit(version).as("model_version"));
+    columns.add(lit(version).as(VERSION));
     keep.forEach(column -> columns.add(col(quoted(KEPT + column)).as(column)));
     for (String feature : features) {
       boolean vector = made.schema().apply(feature).dataType() instanceof VectorUDT;

@@ -154,6 +154,7 @@ class JobConfigurationTest {
   @Test
   void everyKeyOfApplyingPipelinesIsDocumentedAndCounts() {
     Map<String, String> values = new TreeMap<>();
+    values.put("keep", "[id]");
     values.put("output", "other");
     ReferenceDocs.of(new ApplyPipeline())
         .assertDocumented()

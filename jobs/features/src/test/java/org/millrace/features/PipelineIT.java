@@ -230,4 +230,42 @@ class PipelineIT {
     assertThat(told.get(2)).startsWith("3 ").contains("column price has no value");
     assertThat(told.get(3)).startsWith("2 ").contains("the steps do not fit the table");
   }
+
+  @Test
+  void theShippedUseCaseMakesTheSameFeaturesAgainWithoutTheLabel() {
+    Path home = Path.of(System.getProperty("millrace.home"));
+    String loans = "table.path=\"%s\"".formatted(home.resolve("data/credit/loans.csv.gz"));
+    CommandResult result =
+        Cli.run(
+            "run",
+            home.resolve("conf/use-cases/loan-features.conf").toString(),
+            "--root",
+            root().toString(),
+            "--date",
+            DATE,
+            "--set",
+            "features.pipeline." + loans,
+            "--set",
+            "features.apply." + loans);
+    assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+    result
+        .report(root())
+        .jobs()
+        .forEach(
+            job ->
+                assertThat(job.outputs().get(0))
+                    .satisfies(
+                        o -> {
+                          assertThat(o.in()).isEqualTo(4_454);
+                          assertThat(o.scored() + o.rejected()).isEqualTo(4_454);
+                          assertThat(o.scored()).isGreaterThan(4_400);
+                        }));
+    String columns = "id, numbers, job_is, home_is, age_group, numbers_by_job, main";
+    String[] named = {"to_json(struct(model_version, " + columns + "))"};
+    List<Row> again = published("loan-features-again", named);
+    assertThat(again).hasSizeGreaterThan(4_400).isEqualTo(published("loan-features", named));
+    String[] everything = {"to_json(struct(*))"};
+    assertThat(published("loan-features-again", everything).get(0).getString(0))
+        .doesNotContain("status");
+  }
 }
