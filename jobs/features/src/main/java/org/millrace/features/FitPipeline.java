@@ -1,6 +1,5 @@
 package org.millrace.features;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.millrace.eval.ColumnNames;
 import org.millrace.features.pipeline.Prepared;
 import org.millrace.features.pipeline.Stage;
 import org.millrace.job.Job;
@@ -84,9 +84,7 @@ public final class FitPipeline implements Job<FitPipelineConfig> {
     try {
       PipelineModel fitted =
           new Pipeline().setStages(stages.toArray(PipelineStage[]::new)).fit(rows);
-      // MLlib does not run the steps behind the last one that learns: what cannot be applied must
-      // not
-      // be published.
+      // MLlib does not run what is behind the last step that learns; it may not be applicable.
       fitted.transform(rows).first();
       return fitted;
     } catch (IllegalArgumentException e) {
@@ -98,7 +96,7 @@ public final class FitPipeline implements Job<FitPipelineConfig> {
   /** Tells how many values each column lacks; a column without any cannot be learnt from. */
   private static void missing(Run run, Dataset<Row> rows, PipelinePlan plan) {
     List<Column> counts = new ArrayList<>();
-    plan.read().forEach(column -> counts.add(count(col("`" + column + "`")).as(column)));
+    plan.read().forEach(column -> counts.add(count(ColumnNames.column(column)).as(column)));
     Column[] others = counts.toArray(Column[]::new);
     Row told = rows.agg(count("*").as("__rows"), others).first();
     List<List<String>> cells = new ArrayList<>();

@@ -1,6 +1,5 @@
 package org.millrace.features;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
@@ -12,6 +11,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StringType;
+import org.millrace.eval.ColumnNames;
 import org.millrace.features.text.TermTable;
 import org.millrace.features.text.VectorColumns;
 import org.millrace.job.Job;
@@ -147,11 +147,11 @@ public final class Text implements Job<TextConfig> {
     List<Column> shown = new ArrayList<>();
     for (String column : kept) {
       if (!column.equals(c.text())) {
-        columns.add(col("`" + column + "`"));
-        shown.add(col("`" + column + "`"));
+        columns.add(ColumnNames.column(column));
+        shown.add(ColumnNames.column(column));
       }
     }
-    columns.add(col("`" + c.text() + "`"));
+    columns.add(ColumnNames.column(c.text()));
     shown.add(Refused.shown(c.text()));
     columns.add(rule.as(RULE));
     columns.add(when(rule.isNotNull(), lit("%s as it is read".formatted(c.text()))).as(REASON));

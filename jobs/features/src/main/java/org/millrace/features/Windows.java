@@ -1,7 +1,5 @@
 package org.millrace.features;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +7,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.NumericType;
+import org.millrace.eval.ColumnNames;
 import org.millrace.features.windows.Lookback;
 import org.millrace.features.windows.PointInTime;
 import org.millrace.job.Job;
@@ -146,7 +145,7 @@ public final class Windows implements Job<WindowsConfig> {
     run.publishTable(
         c.output(),
         CONTRACT,
-        features.withColumn(AS_OF, col("`" + time + "`").cast("timestamp")),
+        features.withColumn(AS_OF, ColumnNames.column(time).cast("timestamp")),
         written ->
             new RowCounts(
                 "row", asking.seen(), asking.seen() - asking.rejected(), asking.rejected()));

@@ -11,6 +11,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.millrace.eval.ColumnNames;
 import org.millrace.forecast.backtest.Probabilities;
 import org.millrace.forecast.interval.Intervals;
 import org.millrace.forecast.method.Method;
@@ -124,7 +125,7 @@ public final class Backtest implements Job<BacktestConfig> {
   private static Void write(Dataset<Row> choices, StructType keys, Path folder) {
     Column[] order = new Column[keys.size()];
     for (int i = 0; i < order.length; i++) {
-      order[i] = choices.col("`" + keys.fieldNames()[i].replace("`", "``") + "`");
+      order[i] = ColumnNames.column(choices, keys.fieldNames()[i]);
     }
     Dataset<Row> sorted = order.length == 0 ? choices : choices.sort(order);
     sorted

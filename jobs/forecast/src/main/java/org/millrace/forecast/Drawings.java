@@ -13,6 +13,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.millrace.eval.ColumnNames;
 import org.millrace.forecast.method.Method;
 import org.millrace.forecast.series.Regularizer;
 import org.millrace.forecast.series.SeriesTable;
@@ -33,9 +34,7 @@ final class Drawings {
   static void draw(Run run, BacktestConfig c, SeriesTable table, Dataset<Row> choices) {
     StructType keys = table.keys();
     Column[] names =
-        Arrays.stream(keys.fieldNames())
-            .map(k -> col("`" + k.replace("`", "``") + "`"))
-            .toArray(Column[]::new);
+        Arrays.stream(keys.fieldNames()).map(k -> ColumnNames.column(k)).toArray(Column[]::new);
     Dataset<Row> measured = choices.filter(col("error").isNotNull());
     List<Row> worst = few(measured, col("error").desc(), names, WORST);
     Column mixed = names.length == 0 ? col("method") : xxhash64(names);

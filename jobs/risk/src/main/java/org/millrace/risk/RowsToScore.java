@@ -6,6 +6,7 @@ import java.util.Arrays;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.millrace.eval.ColumnNames;
 import org.millrace.job.Run;
 import org.millrace.outcome.Stop;
 import org.millrace.table.CheckedTable;
@@ -86,7 +87,7 @@ abstract sealed class RowsToScore implements AutoCloseable {
       Column comparable = series.isComparable();
       Column[] own =
           Arrays.stream(input.rows().columns())
-              .map(name -> series.all().col("`" + name + "`"))
+              .map(name -> ColumnNames.column(series.all(), name))
               .toArray(Column[]::new);
       long refused =
           run.refuse(

@@ -18,6 +18,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.NumericType;
+import org.millrace.eval.ColumnNames;
 import org.millrace.job.JobRecorder;
 import org.millrace.report.RunReport.FactTable;
 import org.millrace.risk.time.Target;
@@ -54,7 +55,7 @@ final class SeriesFacts {
     Column ended = col(TimeColumns.TARGET_TIME).isNull();
     Column lacks =
         features.stream()
-            .map(name -> col("`" + name + "`").isNull())
+            .map(name -> ColumnNames.column(name).isNull())
             .reduce(Column::or)
             .orElse(lit(false));
     Row counts =

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.min;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.millrace.eval.ColumnNames;
 import org.millrace.eval.Split;
 import org.millrace.job.JobRecorder;
 import org.millrace.report.RunReport.FactTable;
@@ -60,6 +61,6 @@ final class SeriesSplit {
 
   /** The first time of the held-out rows; null where there are none. */
   private static Object begin(Split split, String time) {
-    return split.test().agg(min(col("`" + time + "`"))).first().get(0);
+    return split.test().agg(min(ColumnNames.column(time))).first().get(0);
   }
 }

@@ -18,6 +18,7 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StringType;
 import org.millrace.eval.ClassificationTally;
+import org.millrace.eval.ColumnNames;
 import org.millrace.job.Job;
 import org.millrace.job.NamedTable;
 import org.millrace.job.Run;
@@ -138,10 +139,10 @@ public final class TextScore implements Job<TextScore.Config> {
         .filter(k -> !k.equals(model.text()))
         .forEach(
             k -> {
-              columns.add(col("`" + k + "`"));
-              shown.add(col("`" + k + "`"));
+              columns.add(ColumnNames.column(k));
+              shown.add(ColumnNames.column(k));
             });
-    columns.add(col("`" + model.text() + "`").as(Examples.TEXT));
+    columns.add(ColumnNames.column(model.text()).as(Examples.TEXT));
     shown.add(Refused.shown(model.text()));
     columns.add(rule.as(RULE));
     columns.add(when(rule.isNotNull(), lit(model.text() + " as it is read")).as(REASON));
@@ -172,7 +173,8 @@ public final class TextScore implements Job<TextScore.Config> {
     UDF1<Integer, String> name = classes::get;
     List<Column> columns = new ArrayList<>();
     kept.forEach(
-        k -> columns.add(k.equals(model.text()) ? col(Examples.TEXT).as(k) : col("`" + k + "`")));
+        k ->
+            columns.add(k.equals(model.text()) ? col(Examples.TEXT).as(k) : ColumnNames.column(k)));
     columns.add(udf(name, DataTypes.StringType).apply(col("__best")).as("class"));
     columns.add(element_at(col("probabilities"), col("__best").plus(1)).as("probability"));
     columns.add(col("probabilities"));

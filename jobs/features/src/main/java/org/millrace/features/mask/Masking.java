@@ -1,6 +1,5 @@
 package org.millrace.features.mask;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_trunc;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
@@ -18,6 +17,7 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.TimestampType;
 import org.millrace.config.Check;
+import org.millrace.eval.ColumnNames;
 
 /** What becomes of the values of a column. Nulls stay nulls. */
 public sealed interface Masking {
@@ -33,7 +33,7 @@ public sealed interface Masking {
   Optional<Column> mask(String column, DataType type, PseudonymKey key);
 
   private static Column quoted(String column) {
-    return col("`" + column.replace("`", "``") + "`");
+    return ColumnNames.column(column);
   }
 
   /** As it is: for columns of which somebody has decided that they may be seen. */

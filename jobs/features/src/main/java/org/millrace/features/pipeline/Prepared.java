@@ -1,7 +1,5 @@
 package org.millrace.features.pipeline;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +12,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
+import org.millrace.eval.ColumnNames;
 
 /** What a pipeline's steps ask of a table. */
 public final class Prepared {
@@ -24,7 +23,7 @@ public final class Prepared {
     Dataset<Row> prepared = rows;
     for (String column : read) {
       if (isNumber(rows.schema().apply(column).dataType())) {
-        Column number = col("`" + column + "`").cast(DataTypes.DoubleType);
+        Column number = ColumnNames.column(column).cast(DataTypes.DoubleType);
         prepared = prepared.withColumn(column, number);
       }
     }

@@ -24,6 +24,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.millrace.eval.ColumnNames;
 
 /** Statistics of groups with differential privacy of persons. */
 public final class PrivateTable {
@@ -99,7 +100,7 @@ public final class PrivateTable {
   }
 
   private static Column quoted(String column) {
-    return col("`" + column.replace("`", "``") + "`");
+    return ColumnNames.column(column);
   }
 
   /**

@@ -2,7 +2,6 @@ package org.millrace.features.privacy;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
@@ -17,6 +16,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.millrace.config.Check;
+import org.millrace.eval.ColumnNames;
 
 /** A statistic of a group that is told with noise. */
 public sealed interface Statistic extends Serializable {
@@ -68,7 +68,7 @@ public sealed interface Statistic extends Serializable {
   }
 
   private static Column quoted(String column) {
-    return col("`" + column.replace("`", "``") + "`");
+    return ColumnNames.column(column);
   }
 
   /** Standard deviation of Laplace noise. */

@@ -21,6 +21,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.millrace.eval.ColumnNames;
 
 /**
  * Features of rows as they could be known at the rows' own times: from history of the same key that
@@ -85,7 +86,7 @@ public final class PointInTime {
   }
 
   private static Column column(String name) {
-    return col("`" + name.replace("`", "``") + "`");
+    return ColumnNames.column(name);
   }
 
   private static Column micros(String time) {

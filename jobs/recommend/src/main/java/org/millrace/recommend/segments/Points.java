@@ -13,6 +13,7 @@ import org.apache.spark.ml.functions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.millrace.eval.ColumnNames;
 
 /**
  * Users as points: each column less its mean, over its standard deviation, so that units do not
@@ -49,7 +50,7 @@ record Points(Dataset<Row> rows, List<String> columns) {
   }
 
   static Column quoted(String column) {
-    return col("`" + column.replace("`", "``") + "`");
+    return ColumnNames.column(column);
   }
 
   private static Column compared(String column, List<String> log) {

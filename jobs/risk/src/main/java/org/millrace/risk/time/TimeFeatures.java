@@ -24,6 +24,7 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
+import org.millrace.eval.ColumnNames;
 import org.millrace.outcome.Stop;
 
 /**
@@ -174,6 +175,6 @@ public final class TimeFeatures {
   }
 
   private static Column column(String name) {
-    return col("`" + name.replace("`", "``") + "`");
+    return ColumnNames.column(name);
   }
 }
