@@ -86,7 +86,7 @@ def main():
     (folder / "config.json").write_text(json.dumps(bundle(folder, root), indent=1))
     name = f"millrace-{uuid.uuid4().hex[:8]}"
     ended = subprocess.run(
-        ["crun", "--cgroup-manager=disabled", f"--root={folder}/crun", "run", f"--bundle={folder}", name],
+        ["runc", f"--root={folder}/runc", "run", f"--bundle={folder}", name],
         stdin=subprocess.DEVNULL,
         env={"PATH": os.environ["PATH"]},
     )
