@@ -66,6 +66,7 @@ public record Keys(Optional<SigningKey> signingKey, List<TrustedKey> trustedKeys
         throw alreadyThere(file);
       }
     }
+    makeDirectory(privateFile);
     KeyPair pair = newPair();
     create(privateFile, Pem.PRIVATE_KEY.encode(pair.getPrivate().getEncoded()), "rw-------");
     create(publicFile, Pem.PUBLIC_KEY.encode(pair.getPublic().getEncoded()), "rw-r--r--");
@@ -80,14 +81,7 @@ public record Keys(Optional<SigningKey> signingKey, List<TrustedKey> trustedKeys
     }
   }
 
-  /** The permissions are part of the creation: the key is at no moment readable by others. */
-  private static void create(java.nio.file.Path file, String text, String permissions) {
-    FileAttribute<?>[] attributes =
-        file.getFileSystem().supportedFileAttributeViews().contains("posix")
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-            }
-            : new FileAttribute<?>[0];
+  private static void makeDirectory(java.nio.file.Path file) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
     } catch (IOException e) {
@@ -96,6 +90,16 @@ public record Keys(Optional<SigningKey> signingKey, List<TrustedKey> trustedKeys
               file, e)
           .because(e);
     }
+  }
+
+  /** The permissions are part of the creation: the key is at no moment readable by others. */
+  private static void create(java.nio.file.Path file, String text, String permissions) {
+    FileAttribute<?>[] attributes =
+        file.getFileSystem().supportedFileAttributeViews().contains("posix")
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+            }
+            : new FileAttribute<?>[0];
     try (var channel = Files.newByteChannel(file, NEW_FILE, attributes)) {
       channel.write(StandardCharsets.US_ASCII.encode(text));
     } catch (FileAlreadyExistsException e) {

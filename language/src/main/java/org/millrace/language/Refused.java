@@ -1,7 +1,6 @@
 package org.millrace.language;
 
 import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -12,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.millrace.config.Check;
+import org.millrace.eval.ColumnNames;
 
 /**
  * Which texts a job makes nothing of.
@@ -41,7 +41,7 @@ public record Refused(Verdict empty, Verdict damaged, int longest) {
 
   /** The rule that a text breaks; null of a good one. */
   public Column rule(String column) {
-    Column text = col(quoted(column));
+    Column text = ColumnNames.column(column);
     Column none = coalesce(not(text.rlike("[\\p{L}\\p{N}]")), lit(true));
     Column rule = when(length(text).gt(longest), LENGTH);
     if (damaged == Verdict.REJECT) {
@@ -52,7 +52,7 @@ public record Refused(Verdict empty, Verdict damaged, int longest) {
 
   /** What a reject shows of a text: its beginning. */
   public static Column shown(String column) {
-    return substring(col(quoted(column)), 1, SHOWN).as(column);
+    return substring(ColumnNames.column(column), 1, SHOWN).as(column);
   }
 
   /** By rule what a text should have been, to follow "must be". */
@@ -65,9 +65,5 @@ public record Refused(Verdict empty, Verdict damaged, int longest) {
             + " U+FFFD");
     accepted.put(PRESENT, "a text with a letter or digit");
     return accepted;
-  }
-
-  private static String quoted(String column) {
-    return "`" + column.replace("`", "``") + "`";
   }
 }

@@ -1,6 +1,5 @@
 package org.millrace.features;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.millrace.eval.ColumnNames;
 import org.millrace.features.pipeline.Prepared;
 import org.millrace.outcome.Stop;
 
@@ -66,15 +66,15 @@ record PipelinePlan(
   /** The table as the steps read it, with what is kept aside. */
   Dataset<Row> prepare(Dataset<Row> rows) {
     List<Column> columns = new ArrayList<>();
-    read.forEach(column -> columns.add(col(quoted(column))));
-    keep.forEach(column -> columns.add(col(quoted(column)).as(KEPT + column)));
+    read.forEach(column -> columns.add(ColumnNames.column(column)));
+    keep.forEach(column -> columns.add(ColumnNames.column(column).as(KEPT + column)));
     return Prepared.numbers(rows.select(columns.toArray(Column[]::new)), read);
   }
 
   /** Rows of prepared ones that lack a number that a step needs. */
   Column incomplete() {
     return required.stream()
-        .map(column -> col(quoted(column)).isNull())
+        .map(column -> ColumnNames.column(column).isNull())
         .reduce(lit(false), Column::or);
   }
 
@@ -83,10 +83,10 @@ record PipelinePlan(
     Dataset<Row> made = model.transform(prepared);
     List<Column> columns = new ArrayList<>();
     columns.add(lit(version).as(VERSION));
-    keep.forEach(column -> columns.add(col(quoted(KEPT + column)).as(column)));
+    keep.forEach(column -> columns.add(ColumnNames.column(KEPT + column).as(column)));
     for (String feature : features) {
       boolean vector = made.schema().apply(feature).dataType() instanceof VectorUDT;
-      Column value = col(quoted(feature));
+      Column value = ColumnNames.column(feature);
       columns.add((vector ? functions.vector_to_array(value, "float64") : value).as(feature));
     }
     return made.select(columns.toArray(Column[]::new));
@@ -109,9 +109,5 @@ record PipelinePlan(
                 column, type, contract, found);
           }
         });
-  }
-
-  private static String quoted(String column) {
-    return "`" + column + "`";
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.millrace.eval.ColumnNames;
 import org.millrace.eval.Holdout;
 import org.millrace.eval.Split;
 import org.millrace.risk.choose.Folds;
@@ -47,17 +48,13 @@ final class SharedKeys {
     Dataset<Row> asked = test.select(columns(test, keys));
     Column same =
         keys.stream()
-            .map(k -> asked.col(quote(k)).equalTo(seen.col(quote(k))))
+            .map(k -> ColumnNames.column(asked, k).equalTo(ColumnNames.column(seen, k)))
             .reduce(Column::and)
             .orElseThrow();
     return asked.join(seen, same, "left_semi").count();
   }
 
   private static Column[] columns(Dataset<Row> rows, List<String> keys) {
-    return keys.stream().map(k -> rows.col(quote(k)).as(k)).toArray(Column[]::new);
-  }
-
-  private static String quote(String column) {
-    return "`" + column.replace("`", "``") + "`";
+    return keys.stream().map(k -> ColumnNames.column(rows, k).as(k)).toArray(Column[]::new);
   }
 }

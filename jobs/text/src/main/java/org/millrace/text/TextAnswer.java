@@ -19,6 +19,7 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
+import org.millrace.eval.ColumnNames;
 import org.millrace.job.Job;
 import org.millrace.job.NamedTable;
 import org.millrace.job.Prospect;
@@ -91,14 +92,14 @@ public final class TextAnswer implements Job<TextAnswerConfig> {
       long refused = refuse(run, "questions", questions.rows(), c.text(), c);
       refuse(run, "pairs", pairs.rows(), c.pairQuestion(), c);
       Dataset<Row> readable = pairs.rows().filter(c.checks().rule(c.pairQuestion()).isNull());
-      Column answer = col(quoted(c.pairAnswer()));
+      Column answer = ColumnNames.column(c.pairAnswer());
       run.refuse("pairs", readable.filter(answer.isNull()), "answer.present", "an answer");
       Dataset<Row> known =
           numbered(
               readable
                   .filter(answer.isNotNull())
                   .select(
-                      col(quoted(c.pairQuestion())).as("matched"),
+                      ColumnNames.column(c.pairQuestion()).as("matched"),
                       answer.cast("string").as("answer")),
               NearestPairs.PAIR);
       Dataset<Row> asked =
@@ -174,7 +175,7 @@ public final class TextAnswer implements Job<TextAnswerConfig> {
     columns.add(coalesce(col("score"), lit(0.0)).as("score"));
     columns.add(col("matched"));
     columns.add(when(col("found"), col("answer")).as("answer"));
-    kept.stream().filter(k -> !k.equals(c.text())).forEach(k -> columns.add(col(quoted(k))));
+    kept.stream().filter(k -> !k.equals(c.text())).forEach(k -> columns.add(ColumnNames.column(k)));
     return asked
         .join(told, new String[] {NearestPairs.ASKED}, "left")
         .select(columns.toArray(Column[]::new));
@@ -197,8 +198,8 @@ public final class TextAnswer implements Job<TextAnswerConfig> {
 
   private static Column[] askedColumns(List<String> kept, String text) {
     return Stream.concat(
-            Stream.of(col(quoted(text)).as("asked")),
-            kept.stream().filter(k -> !k.equals(text)).map(k -> col(quoted(k))))
+            Stream.of(ColumnNames.column(text).as("asked")),
+            kept.stream().filter(k -> !k.equals(text)).map(k -> ColumnNames.column(k)))
         .toArray(Column[]::new);
   }
 
@@ -240,7 +241,8 @@ public final class TextAnswer implements Job<TextAnswerConfig> {
 
   /** Rows in an order of their own contents, numbered from 0 by it, and cached. */
   private static Dataset<Row> numbered(Dataset<Row> rows, String number) {
-    Column[] all = Arrays.stream(rows.columns()).map(c -> col(quoted(c))).toArray(Column[]::new);
+    Column[] all =
+        Arrays.stream(rows.columns()).map(c -> ColumnNames.column(c)).toArray(Column[]::new);
     List<StructField> fields = new ArrayList<>(List.of(rows.schema().fields()));
     fields.add(DataTypes.createStructField(number, DataTypes.LongType, false));
     StructType schema = DataTypes.createStructType(fields);
@@ -260,9 +262,5 @@ public final class TextAnswer implements Job<TextAnswerConfig> {
                     }),
             schema)
         .persist(StorageLevel.MEMORY_AND_DISK());
-  }
-
-  private static String quoted(String column) {
-    return "`" + column.replace("`", "``") + "`";
   }
 }

@@ -1,7 +1,6 @@
 package org.millrace.text;
 
 import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -20,6 +19,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
+import org.millrace.eval.ColumnNames;
 import org.millrace.eval.Roles;
 import org.millrace.eval.Split;
 import org.millrace.job.Run;
@@ -43,7 +43,7 @@ record TextExamples(Dataset<Row> rows, List<String> classes, List<String> keys) 
    */
   static TextExamples of(Run run, CheckedTable table, TextTrainConfig c) {
     Column rule = c.checks().rule(c.text());
-    Column label = col(quoted(c.label()));
+    Column label = ColumnNames.column(c.label());
     Dataset<Row> rows = table.rows();
     c.checks()
         .accepted()
@@ -91,14 +91,16 @@ record TextExamples(Dataset<Row> rows, List<String> classes, List<String> keys) 
     }
     UDF1<String, Double> number = numbers::get;
     Column[] hashed =
-        Stream.concat(Stream.of(lit(c.seed()), lit("fold")), keys.stream().map(k -> col(quoted(k))))
+        Stream.concat(
+                Stream.of(lit(c.seed()), lit("fold")),
+                keys.stream().map(k -> ColumnNames.column(k)))
             .toArray(Column[]::new);
     List<Column> columns = new ArrayList<>();
-    keys.stream().filter(k -> !k.equals(c.text())).forEach(k -> columns.add(col(quoted(k))));
-    columns.add(col(quoted(c.text())).as(Examples.TEXT));
+    keys.stream().filter(k -> !k.equals(c.text())).forEach(k -> columns.add(ColumnNames.column(k)));
+    columns.add(ColumnNames.column(c.text()).as(Examples.TEXT));
     columns.add(
         udf(number, DataTypes.DoubleType)
-            .apply(col(quoted(c.label())).cast("string"))
+            .apply(ColumnNames.column(c.label()).cast("string"))
             .as(Examples.LABEL));
     columns.add(pmod(xxhash64(hashed), lit(c.folds())).cast("int").as(Examples.FOLD));
     return labelled.select(columns.toArray(Column[]::new));
@@ -108,9 +110,5 @@ record TextExamples(Dataset<Row> rows, List<String> classes, List<String> keys) 
   Split split(TextTrainConfig c) {
     List<String> names = keys.stream().map(k -> k.equals(c.text()) ? Examples.TEXT : k).toList();
     return c.holdout().split(rows, Roles.of(names));
-  }
-
-  private static String quoted(String column) {
-    return "`" + column.replace("`", "``") + "`";
   }
 }

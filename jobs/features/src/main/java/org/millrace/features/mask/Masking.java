@@ -32,15 +32,11 @@ public sealed interface Masking {
    */
   Optional<Column> mask(String column, DataType type, PseudonymKey key);
 
-  private static Column quoted(String column) {
-    return ColumnNames.column(column);
-  }
-
   /** As it is: for columns of which somebody has decided that they may be seen. */
   record Keep() implements Masking {
     @Override
     public Optional<Column> mask(String column, DataType type, PseudonymKey key) {
-      return Optional.of(quoted(column));
+      return Optional.of(ColumnNames.column(column));
     }
   }
 
@@ -56,7 +52,7 @@ public sealed interface Masking {
   record Redact() implements Masking {
     @Override
     public Optional<Column> mask(String column, DataType type, PseudonymKey key) {
-      Column there = quoted(column).isNotNull();
+      Column there = ColumnNames.column(column).isNotNull();
       return Optional.of(
           type instanceof StringType
               ? when(there, REDACTED).cast(DataTypes.StringType)
@@ -85,7 +81,8 @@ public sealed interface Masking {
       }
       Pseudonyms pseudonyms = new Pseudonyms(key, domain.orElse(column), digits);
       return Optional.of(
-          udf(pseudonyms, DataTypes.StringType).apply(quoted(column).cast(DataTypes.StringType)));
+          udf(pseudonyms, DataTypes.StringType)
+              .apply(ColumnNames.column(column).cast(DataTypes.StringType)));
     }
   }
 
@@ -105,7 +102,9 @@ public sealed interface Masking {
         throw new IllegalArgumentException("a number or an integer column");
       }
       return Optional.of(
-          floor(quoted(column).cast("double").divide(width)).multiply(width).cast(type));
+          floor(ColumnNames.column(column).cast("double").divide(width))
+              .multiply(width)
+              .cast(type));
     }
   }
 
@@ -126,7 +125,8 @@ public sealed interface Masking {
       if (!(type instanceof DateType || type instanceof TimestampType)) {
         throw new IllegalArgumentException("a date or a timestamp column");
       }
-      return Optional.of(date_trunc(to.name().toLowerCase(Locale.ROOT), quoted(column)).cast(type));
+      return Optional.of(
+          date_trunc(to.name().toLowerCase(Locale.ROOT), ColumnNames.column(column)).cast(type));
     }
   }
 
@@ -145,7 +145,7 @@ public sealed interface Masking {
       if (!(type instanceof StringType)) {
         throw new IllegalArgumentException("a string column");
       }
-      return Optional.of(substring(quoted(column), 1, characters));
+      return Optional.of(substring(ColumnNames.column(column), 1, characters));
     }
   }
 }

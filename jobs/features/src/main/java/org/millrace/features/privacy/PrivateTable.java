@@ -73,16 +73,18 @@ public final class PrivateTable {
     Column group =
         groups.isEmpty()
             ? lit("{}")
-            : to_json(struct(groups.stream().map(PrivateTable::quoted).toArray(Column[]::new)));
-    Column[] all = Arrays.stream(rows.columns()).map(PrivateTable::quoted).toArray(Column[]::new);
-    Column[] whose = {quoted(person), col(GROUP)};
+            : to_json(struct(groups.stream().map(ColumnNames::column).toArray(Column[]::new)));
+    Column[] all = Arrays.stream(rows.columns()).map(ColumnNames::column).toArray(Column[]::new);
+    Column[] whose = {ColumnNames.column(person), col(GROUP)};
     return rows.withColumn(GROUP, group)
         .withColumn(
             "_nth_group",
             dense_rank()
                 .over(
-                    Window.partitionBy(quoted(person))
-                        .orderBy(xxhash64(col(GROUP), quoted(person), lit(seed)), col(GROUP))))
+                    Window.partitionBy(ColumnNames.column(person))
+                        .orderBy(
+                            xxhash64(col(GROUP), ColumnNames.column(person), lit(seed)),
+                            col(GROUP))))
         .filter(col("_nth_group").leq(bounds.groups()))
         .withColumn(
             "_nth_row",
@@ -99,10 +101,6 @@ public final class PrivateTable {
     return all;
   }
 
-  private static Column quoted(String column) {
-    return ColumnNames.column(column);
-  }
-
   /**
    * The table to publish, with fresh noise whenever it is read: to be read once.
    *
@@ -115,7 +113,7 @@ public final class PrivateTable {
       exact.add(statistics.get(i).exact().as("_exact" + i));
     }
     Dataset<Row> counted = bounded(rows, seed);
-    Column persons = count_distinct(quoted(person)).cast("double").as(PERSONS);
+    Column persons = count_distinct(ColumnNames.column(person)).cast("double").as(PERSONS);
     Dataset<Row> grouped =
         groups.isEmpty()
             // A group also where there is no row.

@@ -63,12 +63,8 @@ public sealed interface Statistic extends Serializable {
   }
 
   private static Column clamped(String column, double lower, double upper) {
-    Column value = quoted(column).cast("double");
+    Column value = ColumnNames.column(column).cast("double");
     return when(value.isNotNull(), greatest(least(value, lit(upper)), lit(lower)));
-  }
-
-  private static Column quoted(String column) {
-    return ColumnNames.column(column);
   }
 
   /** Standard deviation of Laplace noise. */
@@ -95,7 +91,7 @@ public sealed interface Statistic extends Serializable {
 
     @Override
     public Column exact() {
-      return count(of().map(Statistic::quoted).orElse(lit(1))).cast("double");
+      return count(of().map(ColumnNames::column).orElse(lit(1))).cast("double");
     }
 
     @Override
@@ -159,7 +155,8 @@ public sealed interface Statistic extends Serializable {
     @Override
     public Column exact() {
       Column distance = clamped(column, lower, upper).minus(middle());
-      return array(coalesce(sum(distance), lit(0.0)), count(quoted(column)).cast("double"));
+      return array(
+          coalesce(sum(distance), lit(0.0)), count(ColumnNames.column(column)).cast("double"));
     }
 
     @Override
@@ -207,7 +204,7 @@ public sealed interface Statistic extends Serializable {
     @Override
     public Column exact() {
       List<Column> bins = new ArrayList<>();
-      Column value = quoted(column).cast("double");
+      Column value = ColumnNames.column(column).cast("double");
       for (int i = 0; i + 1 < edges.size(); i++) {
         Column from = i == 0 ? value.isNotNull() : value.geq(edges.get(i));
         Column inside = i + 2 == edges.size() ? from : from.and(value.lt(edges.get(i + 1)));

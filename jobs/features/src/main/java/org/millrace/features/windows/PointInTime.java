@@ -82,28 +82,25 @@ public final class PointInTime {
   }
 
   private Column key() {
-    return struct(keys.stream().map(PointInTime::column).toArray(Column[]::new)).as(KEY);
-  }
-
-  private static Column column(String name) {
-    return ColumnNames.column(name);
+    return struct(keys.stream().map(ColumnNames::column).toArray(Column[]::new)).as(KEY);
   }
 
   private static Column micros(String time) {
-    return unix_micros(column(time).cast("timestamp"));
+    return unix_micros(ColumnNames.column(time).cast("timestamp"));
   }
 
   private static Column all(Dataset<Row> rows) {
-    return struct(Arrays.stream(rows.columns()).map(PointInTime::column).toArray(Column[]::new));
+    return struct(Arrays.stream(rows.columns()).map(ColumnNames::column).toArray(Column[]::new));
   }
 
   private Column tells() {
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < lookback.lagColumns().size(); i++) {
-      columns.add(column(lookback.lagColumns().get(i)).as("l" + i));
+      columns.add(ColumnNames.column(lookback.lagColumns().get(i)).as("l" + i));
     }
     for (int i = 0; i < lookback.aggregates().size(); i++) {
-      columns.add(column(lookback.aggregates().get(i).column()).cast("double").as("a" + i));
+      columns.add(
+          ColumnNames.column(lookback.aggregates().get(i).column()).cast("double").as("a" + i));
     }
     columns.add(lit(true).as("there"));
     return struct(columns.toArray(Column[]::new));

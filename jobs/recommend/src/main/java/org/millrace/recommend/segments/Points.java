@@ -43,18 +43,14 @@ record Points(Dataset<Row> rows, List<String> columns) {
       double deviation = moments.getDouble(2 * i + 1);
       features.add(
           deviation > 0 ? compared(columns.get(i), log).minus(mean).divide(deviation) : lit(0.0));
-      kept.add(quoted(columns.get(i)).cast("double").as(columns.get(i)));
+      kept.add(ColumnNames.column(columns.get(i)).cast("double").as(columns.get(i)));
     }
     kept.add(functions.array_to_vector(array(features.toArray(Column[]::new))).as("features"));
     return new Points(users.select(kept.toArray(Column[]::new)), columns);
   }
 
-  static Column quoted(String column) {
-    return ColumnNames.column(column);
-  }
-
   private static Column compared(String column, List<String> log) {
-    Column value = quoted(column).cast("double");
+    Column value = ColumnNames.column(column).cast("double");
     return log.contains(column) ? log1p(value) : value;
   }
 }

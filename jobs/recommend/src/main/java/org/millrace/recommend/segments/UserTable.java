@@ -11,6 +11,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.NumericType;
+import org.millrace.eval.ColumnNames;
 import org.millrace.job.NamedTable;
 import org.millrace.job.Run;
 import org.millrace.outcome.Stop;
@@ -87,8 +88,12 @@ record UserTable(
       }
     }
     Column complete =
-        columns.stream().map(c -> Points.quoted(c).isNotNull()).reduce(Column::and).orElseThrow();
-    Column fitting = log.stream().map(c -> Points.quoted(c).gt(-1)).reduce(complete, Column::and);
+        columns.stream()
+            .map(c -> ColumnNames.column(c).isNotNull())
+            .reduce(Column::and)
+            .orElseThrow();
+    Column fitting =
+        log.stream().map(c -> ColumnNames.column(c).gt(-1)).reduce(complete, Column::and);
     Dataset<Row> rows = input.rows();
     long refused =
         run.refuse(

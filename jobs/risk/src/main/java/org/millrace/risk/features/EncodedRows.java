@@ -18,6 +18,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.UserDefinedType;
+import org.millrace.eval.ColumnNames;
 
 /** Encodes tables, without an object for each of their values. */
 public final class EncodedRows {
@@ -51,7 +52,7 @@ public final class EncodedRows {
     Column[] read =
         Arrays.stream(rows.columns())
             .filter(needed::contains)
-            .map(column -> rows.col(EncodingFitter.quote(column)))
+            .map(column -> ColumnNames.column(rows, column))
             .toArray(Column[]::new);
     Dataset<Row> selected = rows.select(read);
     StructType schema = selected.schema();

@@ -22,6 +22,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DateType;
+import org.millrace.eval.ColumnNames;
 import org.millrace.outcome.Stop;
 
 /** Fits how columns are encoded, on training rows. */
@@ -129,7 +130,9 @@ public final class EncodingFitter {
       case TEXT ->
           Stream.of(
               TextEncoder.fit(
-                  name, rows.select(rows.col(quote(name))).javaRDD(), config.textBuckets()));
+                  name,
+                  rows.select(ColumnNames.column(rows, name)).javaRDD(),
+                  config.textBuckets()));
       case CATEGORICAL -> categorical(name, levels.getOrDefault(name, Map.of()));
     };
   }
@@ -149,7 +152,9 @@ public final class EncodingFitter {
       return levels;
     }
     Column[] texts =
-        columns.stream().map(c -> rows.col(quote(c)).cast("string")).toArray(Column[]::new);
+        columns.stream()
+            .map(c -> ColumnNames.column(rows, c).cast("string"))
+            .toArray(Column[]::new);
     Dataset<Row> counted =
         rows.select(posexplode(array(texts)).as(new String[] {"place", "level"}))
             .filter(col("level").isNotNull())
@@ -170,9 +175,5 @@ public final class EncodingFitter {
           .put(row.getString(1), row.getLong(2));
     }
     return levels;
-  }
-
-  static String quote(String column) {
-    return "`" + column.replace("`", "``") + "`";
   }
 }

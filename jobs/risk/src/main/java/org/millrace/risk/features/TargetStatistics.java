@@ -23,6 +23,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.millrace.eval.ColumnNames;
 
 /**
  * Rows and sums of labels by column, level and fold: as many numbers as there are levels that are
@@ -68,7 +69,7 @@ final class TargetStatistics {
     List<String> columns = List.copyOf(known.keySet());
     Column[] texts =
         columns.stream()
-            .map(c -> rows.col(EncodingFitter.quote(c)).cast("string"))
+            .map(c -> ColumnNames.column(rows, c).cast("string"))
             .toArray(Column[]::new);
     Dataset<Row> counted =
         rows.select(

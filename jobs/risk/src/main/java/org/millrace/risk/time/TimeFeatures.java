@@ -61,9 +61,9 @@ public final class TimeFeatures {
     requireOneRowAMoment(rows);
     Column[] order =
         Stream.concat(options.keys().stream(), Stream.of(options.column()))
-            .map(TimeFeatures::column)
+            .map(ColumnNames::column)
             .toArray(Column[]::new);
-    Dataset<Row> timed = rows.filter(column(options.column()).isNotNull());
+    Dataset<Row> timed = rows.filter(ColumnNames.column(options.column()).isNotNull());
     Column[] keys = Arrays.copyOf(order, order.length - 1);
     Dataset<Row> sorted =
         (keys.length > 0 ? timed.repartition(keys) : timed.repartition(1))
@@ -75,7 +75,7 @@ public final class TimeFeatures {
       made =
           made.withColumn(
               TimeColumns.calendar(options.column(), part),
-              part.of(column(options.column())).cast("double"));
+              part.of(ColumnNames.column(options.column())).cast("double"));
     }
     return made;
   }
@@ -152,10 +152,10 @@ public final class TimeFeatures {
   private void requireOneRowAMoment(Dataset<Row> rows) {
     List<String> names = new ArrayList<>(options.keys());
     names.add(options.column());
-    Column[] moment = names.stream().map(TimeFeatures::column).toArray(Column[]::new);
+    Column[] moment = names.stream().map(ColumnNames::column).toArray(Column[]::new);
     Column first = struct(moment);
     Row twice =
-        rows.filter(column(options.column()).isNotNull())
+        rows.filter(ColumnNames.column(options.column()).isNotNull())
             .groupBy(moment)
             .agg(count(lit(1)).as("_rows"))
             .filter(col("_rows").gt(1))
@@ -172,9 +172,5 @@ public final class TimeFeatures {
               + " time-series.keys, or make the rows of a moment one",
           twice.getLong(1), twice.getLong(0), twice.getLong(3), String.join(", ", shown));
     }
-  }
-
-  private static Column column(String name) {
-    return ColumnNames.column(name);
   }
 }
