@@ -16,12 +16,12 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.millrace.risk.explain.TreeShap;
-import org.millrace.risk.features.InternalRows;
 import org.millrace.risk.features.RowEncoder;
 import org.millrace.risk.model.Link;
 import org.millrace.risk.model.Task;
 import org.millrace.risk.trees.Trees;
 import org.millrace.risk.trees.XgboostTrees;
+import org.millrace.table.InternalRows;
 
 /**
  * Scoring with reasons by us beside a row-wise function that asks XGBoost for its contributions;

@@ -18,9 +18,9 @@ import org.millrace.risk.drift.Distribution;
 import org.millrace.risk.drift.Sketches;
 import org.millrace.risk.features.ColumnKind;
 import org.millrace.risk.features.FeatureColumn;
-import org.millrace.risk.features.InternalRows;
 import org.millrace.risk.model.Task;
 import org.millrace.store.SmallFiles;
+import org.millrace.table.InternalRows;
 
 /** What later rows are held against, beside a model: {@code drift.json}. */
 final class BaselineFile {

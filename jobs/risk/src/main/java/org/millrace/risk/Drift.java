@@ -14,8 +14,8 @@ import org.millrace.model.ModelVersion;
 import org.millrace.outcome.Stop;
 import org.millrace.risk.drift.Baseline;
 import org.millrace.risk.drift.DriftConfig;
-import org.millrace.risk.features.InternalRows;
 import org.millrace.table.CheckedTable;
+import org.millrace.table.InternalRows;
 import org.millrace.table.RowCounts;
 import org.millrace.table.TableRef;
 

@@ -17,10 +17,10 @@ import org.millrace.risk.drift.DriftConfig;
 import org.millrace.risk.drift.Watch;
 import org.millrace.risk.explain.Explainer;
 import org.millrace.risk.explain.Reasons;
-import org.millrace.risk.features.InternalRows;
 import org.millrace.risk.model.Task;
 import org.millrace.table.CheckedTable;
 import org.millrace.table.Contract;
+import org.millrace.table.InternalRows;
 import org.millrace.table.RowCounts;
 import org.millrace.table.TableRef;
 

@@ -9,8 +9,8 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.millrace.outcome.Stop;
-import org.millrace.risk.features.InternalRows;
 import org.millrace.risk.learn.Examples;
+import org.millrace.table.InternalRows;
 
 /**
  * Gradient boosting by XGBoost's native library, fed and started by us. Where executors are threads

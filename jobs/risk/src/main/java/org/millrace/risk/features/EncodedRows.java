@@ -19,6 +19,7 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.UserDefinedType;
 import org.millrace.eval.ColumnNames;
+import org.millrace.table.InternalRows;
 
 /** Encodes tables, without an object for each of their values. */
 public final class EncodedRows {

@@ -10,6 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
+import org.millrace.table.InternalRows;
 
 /**
  * Looks for columns that tell no rows apart. A partition is read no further than to the row at

@@ -24,11 +24,11 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.millrace.outcome.Stop;
-import org.millrace.risk.features.InternalRows;
 import org.millrace.risk.learn.Examples;
 import org.millrace.risk.trees.RandomRows;
 import org.millrace.risk.trees.Trees;
 import org.millrace.risk.trees.XgboostTrees;
+import org.millrace.table.InternalRows;
 import org.millrace.testing.LocalSpark;
 
 class TrainerTest {

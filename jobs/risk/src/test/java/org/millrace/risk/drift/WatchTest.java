@@ -17,7 +17,7 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.millrace.risk.features.ColumnKind;
 import org.millrace.risk.features.FeatureColumn;
-import org.millrace.risk.features.InternalRows;
+import org.millrace.table.InternalRows;
 import org.millrace.testing.LocalSpark;
 
 /** Rows whose drift is planted. */

@@ -18,6 +18,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnarBatchRow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.millrace.table.InternalRows;
 import org.millrace.testing.LocalSpark;
 
 /** Rows as Spark itself holds them are encoded as those that it gives to others. */

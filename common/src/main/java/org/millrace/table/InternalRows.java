@@ -1,4 +1,4 @@
-package org.millrace.risk.features;
+package org.millrace.table;
 
 import java.util.Collections;
 import java.util.Iterator;
@@ -32,7 +32,7 @@ public final class InternalRows {
    * The rows of a table for those who read each once and keep none: where the table is a plain scan
    * of a columnar file, they are views of its columns, and nothing is written in between.
    */
-  static JavaRDD<InternalRow> passing(Dataset<Row> table) {
+  public static JavaRDD<InternalRow> passing(Dataset<Row> table) {
     return columns(table.queryExecution().executedPlan())
         .map(scan -> scan.executeColumnar().toJavaRDD().mapPartitions(Views::new))
         .orElseGet(() -> of(table));
@@ -87,7 +87,8 @@ public final class InternalRows {
   }
 
   /** A table of rows as Spark itself holds them. */
-  static Dataset<Row> table(SparkSession spark, JavaRDD<InternalRow> rows, StructType schema) {
+  public static Dataset<Row> table(
+      SparkSession spark, JavaRDD<InternalRow> rows, StructType schema) {
     return spark.internalCreateDataFrame(rows.rdd(), schema, false);
   }
 }
