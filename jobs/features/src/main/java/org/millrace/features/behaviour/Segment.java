@@ -1,14 +1,18 @@
 package org.millrace.features.behaviour;
 
-import java.util.Optional;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import java.util.Arrays;
+import java.util.Objects;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Events of one user, none further from the one before than the timeout: a session, or the part of
- * one that lies in one partition. Times are microseconds since 1970 UTC.
+ * one that lies in one partition. Times are microseconds since 1970 UTC. Rows and texts are as
+ * Spark itself holds them: there is a segment for every few events, and no text is read but for
+ * being equal.
  */
 final class Segment {
   static final StructType SCHEMA =
@@ -23,101 +27,117 @@ final class Segment {
           .add("first_item", DataTypes.StringType)
           .add("last_item", DataTypes.StringType);
 
-  private final String user;
+  private final UTF8String user;
   private final long from;
   private long to;
-  private long events = 1;
-  private Optional<Double> value;
-  private final String firstEvent;
-  private String lastEvent;
-  private final String firstItem;
-  private String lastItem;
+  private long events;
+  private double value;
+  private boolean hasValue;
+  private final UTF8String firstEvent;
+  private UTF8String lastEvent;
+  private final UTF8String firstItem;
+  private UTF8String lastItem;
 
-  private Segment(String user, long from, long to, String firstEvent, String firstItem) {
-    this.user = user;
+  private Segment(UTF8String user, long from, UTF8String firstEvent, UTF8String firstItem) {
+    this.user = kept(user);
     this.from = from;
-    this.to = to;
-    this.firstEvent = firstEvent;
-    this.firstItem = firstItem;
-    this.value = Optional.empty();
+    this.firstEvent = kept(firstEvent);
+    this.firstItem = kept(firstItem);
+    this.lastEvent = this.firstEvent;
+    this.lastItem = this.firstItem;
   }
 
   /** Begins with an event: user, micros, event, item, value. */
-  static Segment begin(Row event) {
-    long at = event.getLong(1);
+  static Segment begin(InternalRow event) {
     Segment segment =
-        new Segment(event.getString(0), at, at, event.getString(2), event.getString(3));
-    segment.lastEvent = event.getString(2);
-    segment.lastItem = event.getString(3);
-    segment.value = value(event, 4);
+        new Segment(
+            event.getUTF8String(0),
+            event.getLong(1),
+            event.getUTF8String(2),
+            event.getUTF8String(3));
+    segment.add(event);
     return segment;
   }
 
   /** Reads what {@link #row} wrote. */
-  static Segment of(Row row) {
+  static Segment of(InternalRow row) {
     Segment segment =
         new Segment(
-            row.getString(0), row.getLong(1), row.getLong(2), row.getString(5), row.getString(7));
+            row.getUTF8String(0), row.getLong(1), row.getUTF8String(5), row.getUTF8String(7));
+    segment.to = row.getLong(2);
     segment.events = row.getLong(3);
-    segment.value = value(row, 4);
-    segment.lastEvent = row.getString(6);
-    segment.lastItem = row.getString(8);
+    segment.addValue(row, 4);
+    segment.lastEvent = kept(row.getUTF8String(6));
+    segment.lastItem = kept(row.getUTF8String(8));
     return segment;
   }
 
-  private static Optional<Double> value(Row row, int at) {
-    return row.isNullAt(at) ? Optional.empty() : Optional.of(row.getDouble(at));
+  /** Takes an event that is not before this one's end, if it is of the same session. */
+  boolean takes(InternalRow event, long timeoutMicros) {
+    if (!reaches(event.getUTF8String(0), event.getLong(1), timeoutMicros)) {
+      return false;
+    }
+    add(event);
+    return true;
   }
 
-  /** Whether what comes at that time, not before this one's end, belongs to the same session. */
-  boolean reaches(String nextUser, long at, long timeoutMicros) {
-    return nextUser.equals(user) && at - to <= timeoutMicros;
-  }
-
-  /** Whether the later one is of the same session. */
-  boolean reaches(Segment later, long timeoutMicros) {
-    return reaches(later.user, later.from, timeoutMicros);
-  }
-
-  /** Takes the next event of the session. */
-  void add(Row event) {
-    to = event.getLong(1);
-    events++;
-    lastEvent = event.getString(2);
-    lastItem = event.getString(3);
-    add(value(event, 4));
-  }
-
-  /** Takes what follows. */
-  void add(Segment later) {
+  /** Takes a segment that is not before this one's end, if it is of the same session. */
+  boolean takes(Segment later, long timeoutMicros) {
+    if (!reaches(later.user, later.from, timeoutMicros)) {
+      return false;
+    }
     to = later.to;
     events += later.events;
     lastEvent = later.lastEvent;
     lastItem = later.lastItem;
-    add(later.value);
+    value += later.value;
+    hasValue |= later.hasValue;
+    return true;
   }
 
-  private void add(Optional<Double> more) {
-    if (more.isPresent()) {
-      value = Optional.of(value.orElse(0.0) + more.get());
+  private boolean reaches(UTF8String nextUser, long at, long timeoutMicros) {
+    return at - to <= timeoutMicros && nextUser.equals(user);
+  }
+
+  private void add(InternalRow event) {
+    to = event.getLong(1);
+    events++;
+    lastEvent = latest(lastEvent, event.getUTF8String(2));
+    lastItem = latest(lastItem, event.getUTF8String(3));
+    addValue(event, 4);
+  }
+
+  private void addValue(InternalRow row, int at) {
+    if (!row.isNullAt(at)) {
+      value += row.getDouble(at);
+      hasValue = true;
     }
   }
 
-  Row row() {
-    return RowFactory.create(cells());
+  private static UTF8String latest(UTF8String before, UTF8String now) {
+    return Objects.equals(before, now) ? before : kept(now);
+  }
+
+  /** A text of its own: that of a row is overwritten by the next row. */
+  private static UTF8String kept(UTF8String text) {
+    return text == null ? null : text.clone();
+  }
+
+  InternalRow row() {
+    return new GenericInternalRow(cells());
   }
 
   /** As {@link #SCHEMA}, with the partition and the segment's place in it behind. */
-  Row row(int partition, int edge) {
-    Object[] cells = java.util.Arrays.copyOf(cells(), SCHEMA.size() + 2);
+  InternalRow row(int partition, int edge) {
+    Object[] cells = Arrays.copyOf(cells(), SCHEMA.size() + 2);
     cells[SCHEMA.size()] = partition;
     cells[SCHEMA.size() + 1] = edge;
-    return RowFactory.create(cells);
+    return new GenericInternalRow(cells);
   }
 
   private Object[] cells() {
     return new Object[] {
-      user, from, to, events, value.orElse(null), firstEvent, lastEvent, firstItem, lastItem
+      user, from, to, events, hasValue ? value : null, firstEvent, lastEvent, firstItem, lastItem
     };
   }
 }

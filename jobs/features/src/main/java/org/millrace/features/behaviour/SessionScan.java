@@ -3,8 +3,8 @@ package org.millrace.features.behaviour;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.sql.Row;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -12,7 +12,7 @@ import org.apache.spark.sql.types.StructType;
  * Goes over one partition of sorted events and gives its segments, one at a time: only the first
  * and the last of a partition may be parts of sessions that go on in another one.
  */
-final class SessionScan implements MapPartitionsFunction<Row, Row> {
+final class SessionScan implements FlatMapFunction<Iterator<InternalRow>, InternalRow> {
   private static final long serialVersionUID = 1L;
   static final int INNER = 0;
   static final int FIRST = 1;
@@ -28,7 +28,7 @@ final class SessionScan implements MapPartitionsFunction<Row, Row> {
   }
 
   @Override
-  public Iterator<Row> call(Iterator<Row> events) {
+  public Iterator<InternalRow> call(Iterator<InternalRow> events) {
     int partition = TaskContext.getPartitionId();
     return new Iterator<>() {
       private Segment next = events.hasNext() ? Segment.begin(events.next()) : null;
@@ -40,21 +40,19 @@ final class SessionScan implements MapPartitionsFunction<Row, Row> {
       }
 
       @Override
-      public Row next() {
+      public InternalRow next() {
         if (next == null) {
           throw new NoSuchElementException();
         }
         Segment current = next;
         next = null;
         while (events.hasNext() && next == null) {
-          Row event = events.next();
-          if (current.reaches(event.getString(0), event.getLong(1), timeoutMicros)) {
-            current.add(event);
-          } else {
+          InternalRow event = events.next();
+          if (!current.takes(event, timeoutMicros)) {
             next = Segment.begin(event);
           }
         }
-        Row row = current.row(partition, next == null ? edge | LAST : edge);
+        InternalRow row = current.row(partition, next == null ? edge | LAST : edge);
         edge = INNER;
         return row;
       }

@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.storage.StorageLevel;
+import org.millrace.table.InternalRows;
 
 /**
  * Sessions: runs of a user's events, none further from the one before than a timeout.
@@ -40,30 +42,32 @@ public final class Sessions implements AutoCloseable {
         SortedEvents.of(
             events.select("user", "micros", "event", "item", "value"), "event", "item", "value");
     Dataset<Row> segments =
-        sorted
-            .mapPartitions(new SessionScan(timeoutMicros), Encoders.row(SessionScan.SCHEMA))
+        InternalRows.map(sorted, SessionScan.SCHEMA, new SessionScan(timeoutMicros))
             .persist(StorageLevel.MEMORY_AND_DISK());
-    List<Row> edges = segments.filter(col("edge").notEqual(SessionScan.INNER)).collectAsList();
+    List<InternalRow> edges =
+        InternalRows.of(segments.filter(col("edge").notEqual(SessionScan.INNER)))
+            .map(InternalRow::copy)
+            .collect();
     Dataset<Row> stitched =
-        events
-            .sparkSession()
-            .createDataFrame(stitch(new ArrayList<>(edges), timeoutMicros), Segment.SCHEMA);
+        InternalRows.table(
+            events.sparkSession(),
+            JavaSparkContext.fromSparkContext(events.sparkSession().sparkContext())
+                .parallelize(stitch(new ArrayList<>(edges), timeoutMicros), 1),
+            Segment.SCHEMA);
     Dataset<Row> whole =
         segments.filter(col("edge").equalTo(SessionScan.INNER)).drop("partition", "edge");
     return new Sessions(segments, published(whole.union(stitched)));
   }
 
-  private static List<Row> stitch(List<Row> edges, long timeoutMicros) {
-    Comparator<Row> byPartition = Comparator.comparingInt(r -> r.getAs("partition"));
-    Comparator<Row> byPlace = Comparator.comparingInt(r -> r.getAs("edge"));
+  private static List<InternalRow> stitch(List<InternalRow> edges, long timeoutMicros) {
+    int partition = Segment.SCHEMA.size();
+    Comparator<InternalRow> byPartition = Comparator.comparingInt(r -> r.getInt(partition));
+    Comparator<InternalRow> byPlace = Comparator.comparingInt(r -> r.getInt(partition + 1));
     edges.sort(byPartition.thenComparing(byPlace));
     List<Segment> sessions = new ArrayList<>();
-    for (Row edge : edges) {
+    for (InternalRow edge : edges) {
       Segment segment = Segment.of(edge);
-      Segment last = sessions.isEmpty() ? null : sessions.get(sessions.size() - 1);
-      if (last != null && last.reaches(segment, timeoutMicros)) {
-        last.add(segment);
-      } else {
+      if (sessions.isEmpty() || !sessions.get(sessions.size() - 1).takes(segment, timeoutMicros)) {
         sessions.add(segment);
       }
     }
