@@ -94,8 +94,12 @@ class JobConfigurationTest {
     ReferenceDocs.of(new FindSegments())
         .assertDocumented()
         .assertEachKeyCounts(
-            "source.table.table.path = users.csv, output = shop, events.path = events.csv",
+            "source.table.table.path = users.csv, output = shop, events.path = events.csv, lists.gate { metric = \"ndcg@5\", at-least = 1 }",
             Map.ofEntries(
+                Map.entry("lists.k", "[3, 5, 10]"),
+                Map.entry("lists.gate.metric", "\"ndcg@10\""),
+                Map.entry("lists.gate.at-least", "0.5"),
+                Map.entry("lists.gate.better-than-current-by", "0.25"),
                 Map.entry("source.table.columns", "[frequency, monetary, events]"),
                 Map.entry("source.table.log", "[monetary]"),
                 Map.entry("source.published.columns", "[frequency, monetary, events]"),

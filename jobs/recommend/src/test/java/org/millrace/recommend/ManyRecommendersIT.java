@@ -110,6 +110,7 @@ class ManyRecommendersIT {
             k = [2, 3]
             events = ${recommend.content.ratings}
             lift { items = 3, min-users = 2 }
+            lists { k = [5], shrinkage = 5, final-fit = train }
           }
           baskets {
             baskets { path = "%1$s/events.csv", columns { basket = user } }
@@ -169,11 +170,19 @@ class ManyRecommendersIT {
     weightsSumToOne(jobs.get(1));
     listsAreOfTheUsersTaste();
     segmentsAreThoseOfTheTaste(jobs.get(2));
+    MetricReport ofSegments =
+        jobs.get(2).metrics().stream()
+            .filter(m -> m.name().equals("ndcg@5"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(ofSegments.value()).isGreaterThan(1.3 * ofSegments.baselines().get("popularity"));
     rulesStayWithinTheTaste();
 
     // The same lists from another model, and segments of what was published.
     run("--step", "recommend.top-k", "--set", "recommend.top-k.model=content");
     assertThat(listsAreOfTheUsersTaste()).contains("i30"); // New: only its features tell.
+    run("--step", "recommend.top-k", "--set", "recommend.top-k.model=segments");
+    listsAreOfTheUsersTaste();
     CommandResult again =
         run(
             "--step",

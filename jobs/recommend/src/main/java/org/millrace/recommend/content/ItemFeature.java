@@ -9,6 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.NumericType;
 import org.millrace.config.Check;
+import org.millrace.eval.ColumnNames;
 import org.millrace.outcome.Stop;
 import org.millrace.table.CheckedTable;
 
@@ -56,7 +57,7 @@ public record ItemFeature(String column, double weight, Encoding as) {
   Dataset<Row> block(Dataset<Row> items) {
     Dataset<Row> values =
         items
-            .select(col("item").as("id"), col(column).as("value"))
+            .select(col("item").as("id"), ColumnNames.column(column).as("value"))
             .filter(col("value").isNotNull());
     return UnitVectors.of(as.coordinates(values))
         .select(

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -11,10 +12,15 @@ import org.millrace.eval.Metric;
 import org.millrace.job.Job;
 import org.millrace.job.NamedTable;
 import org.millrace.job.Run;
+import org.millrace.outcome.Stop;
 import org.millrace.table.CheckedTable;
 import org.millrace.table.RowCounts;
+import org.millrace.table.TableRef;
 
-/** Groups users, and publishes who is in which segment and what tells segments apart. */
+/**
+ * Groups users, and publishes who is in which segment, what tells segments apart, and, with events,
+ * a model that recommends what one's segment has.
+ */
 public final class FindSegments implements Job<SegmentsConfig> {
   private static final String USERS = "segments.v1";
   private static final String PROFILES = "segment-profiles.v1";
@@ -27,7 +33,7 @@ public final class FindSegments implements Job<SegmentsConfig> {
 
   @Override
   public String summary() {
-    return "group users by what they do or by a model's factors; tell what each segment is like and buys";
+    return "group users by what they do or by a model's factors; tell what each segment is like and buys, and recommend it";
   }
 
   @Override
@@ -47,7 +53,8 @@ public final class FindSegments implements Job<SegmentsConfig> {
     return List.of(
         "tables/OUTPUT-segments: " + USERS,
         "tables/OUTPUT-profiles: " + PROFILES,
-        "tables/OUTPUT-items (with events): " + ITEMS);
+        "tables/OUTPUT-items (with events): " + ITEMS,
+        "a model of kind segments (with events): shares of each segment's users who have an item");
   }
 
   @Override
@@ -56,17 +63,19 @@ public final class FindSegments implements Job<SegmentsConfig> {
     if (c.source() instanceof SegmentSource.Table t) {
       tables.add(UserTable.named(t.table(), t.columns()));
     }
-    c.events().ifPresent(ref -> tables.add(events(ref)));
+    c.events().ifPresent(ref -> tables.add(events(ref, c)));
     return tables;
   }
 
-  private static NamedTable events(org.millrace.table.TableRef ref) {
-    return new NamedTable("events", ref, List.of("user", "item"));
+  private static NamedTable events(TableRef ref, SegmentsConfig c) {
+    return new NamedTable("events", ref, c.lists().columns());
   }
 
   @Override
   public void run(Run run, SegmentsConfig c) {
     UserTable users = UserTable.of(run, c.source());
+    // Before anything is published: what is wrong with them must not leave half of the tables new.
+    Optional<CheckedTable> events = c.events().map(ref -> run.read(events(ref, c)));
     Dataset<Row> points =
         Points.of(users.rows(), users.columns(), users.log())
             .rows()
@@ -80,7 +89,8 @@ public final class FindSegments implements Job<SegmentsConfig> {
               () -> Segments.of(points, c.method(), c.k(), c.iterations(), c.seed()));
       Dataset<Row> assigned = segments.assigned(points).persist(StorageLevel.MEMORY_AND_DISK());
       try {
-        publish(run, c, users, segments, assigned);
+        events.ifPresent(had -> requireCommonUsers(assigned, had));
+        publish(run, c, users, segments, assigned, events);
       } finally {
         assigned.unpersist();
       }
@@ -89,11 +99,24 @@ public final class FindSegments implements Job<SegmentsConfig> {
     }
   }
 
+  private static void requireCommonUsers(Dataset<Row> assigned, CheckedTable had) {
+    if (had.rows().join(assigned, "user").isEmpty()) {
+      throw Stop.contract(
+          "recommend.segments: no user of the events is among those that were grouped, such as %s; both tables must name users alike",
+          assigned.select("user").sort("user").first().getString(0));
+    }
+  }
+
   private static void publish(
-      Run run, SegmentsConfig c, UserTable users, Segments segments, Dataset<Row> assigned) {
-    Dataset<Row> profiles = Profiles.of(assigned, users.columns());
+      Run run,
+      SegmentsConfig c,
+      UserTable table,
+      Segments segments,
+      Dataset<Row> assigned,
+      Optional<CheckedTable> events) {
+    Dataset<Row> profiles = Profiles.of(assigned, table.columns());
     List<Row> told = profiles.collectAsList(); // segments x columns
-    SegmentReport report = new SegmentReport(run.report(), segments, users.columns());
+    SegmentReport report = new SegmentReport(run.report(), segments, table.columns());
     report.tell(told);
     segments.silhouettes().values().stream()
         .max(Double::compare)
@@ -103,35 +126,37 @@ public final class FindSegments implements Job<SegmentsConfig> {
         c.output() + "-segments",
         USERS,
         assigned.select("user", "segment", "distance"),
-        written -> users.counts(written.get().count()));
-    long rows = (long) segments.centers().size() * users.columns().size();
+        written -> table.counts(written.get().count()));
+    long rows = (long) segments.centers().size() * table.columns().size();
     run.publishTable(
         c.output() + "-profiles",
         PROFILES,
         profiles,
         written -> new RowCounts("segment and column", rows, written.get().count(), 0));
-    c.events()
-        .ifPresent(
-            ref -> {
-              CheckedTable had = run.read(events(ref));
-              Dataset<Row> items =
-                  Profiles.items(
-                          assigned.select("user", "segment"),
-                          had.rows(),
-                          c.lift().items(),
-                          c.lift().minUsers())
-                      .persist(StorageLevel.MEMORY_AND_DISK());
-              try {
-                long count = items.count();
-                report.items(items);
-                run.publishTable(
-                    c.output() + "-items",
-                    ITEMS,
-                    items,
-                    written -> new RowCounts("segment and item", count, written.get().count(), 0));
-              } finally {
-                items.unpersist();
-              }
-            });
+    if (events.isPresent()) {
+      CheckedTable had = events.get();
+      Dataset<Row> users = assigned.select("user", "segment");
+      publishItems(run, c, users, had, report);
+      SegmentLists lists = SegmentLists.of(users, segments.centers().size(), c.lists().shrinkage());
+      new SegmentRecommender(run, c, lists).publish(had);
+    }
+  }
+
+  private static void publishItems(
+      Run run, SegmentsConfig c, Dataset<Row> users, CheckedTable had, SegmentReport report) {
+    Dataset<Row> items =
+        Profiles.items(users, had.rows(), c.lift().items(), c.lift().minUsers())
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      long count = items.count();
+      report.items(items);
+      run.publishTable(
+          c.output() + "-items",
+          ITEMS,
+          items,
+          written -> new RowCounts("segment and item", count, written.get().count(), 0));
+    } finally {
+      items.unpersist();
+    }
   }
 }

@@ -18,7 +18,8 @@ public record SegmentsConfig(
     int iterations,
     long seed,
     Optional<TableRef> events,
-    Lift lift) {
+    Lift lift,
+    SegmentListsConfig lists) {
 
   /**
    * @param items shown of each segment

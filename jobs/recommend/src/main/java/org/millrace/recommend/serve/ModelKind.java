@@ -17,7 +17,9 @@ public enum ModelKind {
   /** Features of items, by recommend.content. */
   CONTENT,
   /** Several of these and popularity, by recommend.blend. */
-  BLEND;
+  BLEND,
+  /** What one's segment has, by recommend.segments. */
+  SEGMENTS;
 
   /** As the model store names it. */
   String id() {
@@ -27,7 +29,7 @@ public enum ModelKind {
   /** Opens a verified version. */
   Recommender open(SparkSession spark, ModelVersion version) {
     return switch (this) {
-      case ALS -> FactorFiles.read(spark, version::file);
+      case ALS, SEGMENTS -> FactorFiles.read(spark, version::file);
       case NEIGHBOURS, CONTENT -> SparseFiles.read(spark, version::file);
       case BLEND -> BlendFiles.read(spark, version);
     };

@@ -66,7 +66,7 @@ public final class RecommendTopK implements Job<RecommendTopK.Config> {
         "users (optional): users.v1",
         "known (optional): ratings.v1 or interactions.v1",
         "items (optional): items.v1",
-        "a model of kind als, neighbours, content or blend");
+        "a model of kind als, neighbours, content, blend or segments");
   }
 
   @Override
