@@ -1,7 +1,6 @@
 package org.millrace.deep;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,13 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.millrace.cli.InputContracts;
-import org.millrace.cli.UseCaseOptions;
-import org.millrace.job.Jobs;
 import org.millrace.report.RunReport.JobReport;
 import org.millrace.testing.Cli;
 import org.millrace.testing.CommandResult;
-import picocli.CommandLine;
+import org.millrace.testing.UseCaseFiles;
 
 /** The use cases that users copy, on their own data, with fewer epochs. */
 class UseCasesIT {
@@ -26,7 +22,7 @@ class UseCasesIT {
 
   private CommandResult run(String useCase, String train, String score, String... more) {
     List<String> line = new ArrayList<>();
-    line.addAll(List.of("run", HOME.resolve("conf/use-cases/" + useCase + ".conf").toString()));
+    line.addAll(List.of("run", UseCaseFiles.of(useCase).toString()));
     line.addAll(List.of("--root", root.toString(), "--date", "2026-01-31"));
     line.addAll(List.of("--set", "deep.train.examples.path=\"%s\"".formatted(HOME.resolve(train))));
     if (!score.isEmpty()) {
@@ -88,12 +84,6 @@ class UseCasesIT {
   @ParameterizedTest
   @ValueSource(strings = {"fashion", "review-sentiment", "vowels", "spoken-digits", "load-lstm"})
   void everyKeyIsBoundAndEveryContractHasItsColumns(String name) {
-    UseCaseOptions options = new UseCaseOptions();
-    new CommandLine(options).parseArgs(HOME.resolve("conf/use-cases/" + name + ".conf").toString());
-    Jobs.Bound bound = options.bind();
-
-    assertThat(bound.steps()).isNotEmpty();
-    assertThatCode(() -> InputContracts.check(bound, UseCaseOptions.contracts(bound)))
-        .doesNotThrowAnyException();
+    UseCaseFiles.assertBound(name);
   }
 }

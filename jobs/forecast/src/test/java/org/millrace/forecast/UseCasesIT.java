@@ -1,7 +1,6 @@
 package org.millrace.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.data.Offset.offset;
 
 import java.nio.file.Path;
@@ -13,14 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.millrace.cli.InputContracts;
-import org.millrace.cli.UseCaseOptions;
-import org.millrace.job.Jobs;
 import org.millrace.report.RunReport;
 import org.millrace.testing.Cli;
 import org.millrace.testing.CommandResult;
 import org.millrace.testing.PublishedRows;
-import picocli.CommandLine;
+import org.millrace.testing.UseCaseFiles;
 
 /** The use cases that users copy, on their own data. */
 class UseCasesIT {
@@ -30,7 +26,7 @@ class UseCasesIT {
 
   private CommandResult run(String useCase, String data, String... more) {
     List<String> line = new ArrayList<>();
-    line.addAll(List.of("run", HOME.resolve("conf/use-cases/" + useCase + ".conf").toString()));
+    line.addAll(List.of("run", UseCaseFiles.of(useCase).toString()));
     line.addAll(List.of("--root", root.toString(), "--date", "2026-01-31"));
     for (String job : List.of("backtest", "score")) {
       line.addAll(
@@ -91,12 +87,6 @@ class UseCasesIT {
   @ParameterizedTest
   @ValueSource(strings = {"sales", "employment", "load", "passengers", "index-forecast"})
   void everyKeyIsBoundAndEveryContractHasItsColumns(String name) {
-    UseCaseOptions options = new UseCaseOptions();
-    new CommandLine(options).parseArgs(HOME.resolve("conf/use-cases/" + name + ".conf").toString());
-    Jobs.Bound bound = options.bind();
-
-    assertThat(bound.steps()).hasSize(2);
-    assertThatCode(() -> InputContracts.check(bound, UseCaseOptions.contracts(bound)))
-        .doesNotThrowAnyException();
+    UseCaseFiles.assertBound(name);
   }
 }
