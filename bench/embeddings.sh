@@ -20,5 +20,5 @@ rows=$(wc -l <"$work/reviews.txt")
 size=$(($(stat -c %s "$work/ours.bin") / 4 / rows))
 read -r least mean < <(peer agree "$work/ours.bin" "$work/theirs.bin" "$size")
 echo "cosine between ours and theirs: least $least, mean $mean"
-quality=$(awk -v l="$least" 'BEGIN { print l >= 0.99 ? "ok" : "worse" }')
+quality=$(awk -v l="$least" 'BEGIN { print (l >= 0.99 ? "ok" : "worse") }')
 echo "embeddings ratio=$(printf '%s\n' "${ratios[@]}" | median) goal=0.9 quality=$quality"

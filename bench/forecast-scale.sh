@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # Time and memory of forecast.score by the number of series: 1,000, 4,000 and 16,000 monthly series of 120 points, each forecast by the
-# same method. Measured is the step that forecasts and publishes, behind a backtest of 4,000 series in the same process, which warms it up;
-# what it takes for 10 series is what every run costs, however few they are, and is taken off. The slope is that of log time over log
-# series from the smallest to the largest, medians of BENCH_PAIRS runs (3); the peak is the resident size of the process. The ratio is the slope.
+# same method. Measured is the step that forecasts and publishes, in one process that runs all counts by turns, BENCH_PAIRS rounds (3)
+# behind one for warming up; what it takes for 10 series is what every run costs, however few they are, and is taken off. The slope is the
+# regression's of log time on log series, of the medians: the ratio. Memory is measured in a process of its own for each count, with a heap of a
+# fixed size (BENCH_HEAP, 1,280 megabytes) that is touched before it starts: what is in use behind collections, and native memory.
 # usage: bench/run forecast-scale [METHOD]   (default: auto-arima)
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 method=${1:-auto-arima}
+heap=${BENCH_HEAP:-1280}
 folder=$out/forecast-scale
 rm -rf "$folder"
 mkdir -p "$folder"
@@ -27,59 +29,74 @@ table() {
     }' >"$folder/$1.csv"
 }
 
+# use_case NAME SERIES STEPS
 use_case() {
-    cat >"$folder/$1.conf" <<EOF
-use-case = scale-$1
-steps = [forecast.backtest, forecast.score]
+    cat >"$folder/$1.conf" <<CONF
+use-case = scale
+steps = [$3]
 root = "$folder/root"
 data-schemas = "$home/bench/data-schemas"
 forecast {
   backtest {
-    series { path = "$folder/4000.csv", contract = series.v1 }
+    series { path = "$folder/10.csv", contract = series.v1 }
     layout { shape.rows.key = [series], frequency = month }
     methods = [{ kind = $method }]
     horizon = 12
     windows = 2
   }
   score {
-    series { path = "$folder/$1.csv", contract = series.v1 }
+    series { path = "$folder/$2.csv", contract = series.v1 }
     layout = \${forecast.backtest.layout}
     horizon = 12
   }
 }
-EOF
+CONF
 }
 
-# Seconds of the last step of the run (forecast and publish), and the peak resident size in MB.
-measure() {
-    /usr/bin/env time -f %M -o "$folder/rss" bash -c "source '$bench_home/lib.sh'; spark_submit --conf spark.sql.shuffle.partitions=4 \
-        --conf spark.serializer=org.apache.spark.serializer.KryoSerializer \
-        --class org.millrace.Main '$jar' run '$folder/$1.conf' --date 2026-01-31" >>"$out/log.txt" 2>&1
-    python3 - "$folder/root/runs" "scale-$1" "$folder/rss" <<'EOF'
-import glob, json, sys
-run = json.load(open(sorted(glob.glob("%s/%s-2*/run.json" % (sys.argv[1], sys.argv[2])))[-1]))
-score = [j for j in run["jobs"] if j["job"] == "forecast.score"][0]
-seconds = sum(s["seconds"] for s in score["steps"] if s["name"].startswith("publish"))
-output = score["outputs"][0]
-print("%.3f %.0f %d" % (seconds, int(open(sys.argv[3]).read().split()[-1]) / 1024, output["scored"]))
-EOF
+program() {
+    spark_submit --conf spark.sql.shuffle.partitions=4 --conf spark.serializer=org.apache.spark.serializer.KryoSerializer --jars "$jar" "$@"
 }
 
 counts=(10 1000 4000 16000)
-for count in "${counts[@]}"; do table "$count"; done
-: >"$folder/figures.txt"
+files=()
 for count in "${counts[@]}"; do
-    use_case "$count"
-    rm -f "$folder/times.txt"
-    for ((i = 1; i <= ${BENCH_PAIRS:-3}; i++)); do measure "$count" >>"$folder/times.txt"; done
-    seconds=$(cut -d' ' -f1 "$folder/times.txt" | median)
-    rss=$(cut -d' ' -f2 "$folder/times.txt" | median)
-    echo "$count series: $seconds s, $(awk -v n="$count" -v s="$seconds" 'BEGIN { printf "%.1f", n / s }') series/s, peak $rss MB"
-    echo "$count $seconds $rss $(tail -1 "$folder/times.txt" | cut -d' ' -f3)" >>"$folder/figures.txt"
+    table "$count"
+    use_case "$count" "$count" forecast.score
+    files+=("$folder/$count.conf")
 done
-awk '{ n[NR] = $1; s[NR] = $2; r[NR] = $3; bad += $4 != $1 } END {
-    slope = log((s[NR] - s[1]) / (s[2] - s[1])) / log(n[NR] / n[2])
-    late = log((s[NR] - s[1]) / (s[3] - s[1])) / log(n[NR] / n[3])
-    printf "without the %.1f s of every run: slope %.3f from %d to %d series, %.3f from %d; with them %.3f; peak memory %d to %d MB\n", s[1], slope, n[2], n[NR], late, n[3], log(s[NR] / s[2]) / log(n[NR] / n[2]), r[2], r[NR]
-    printf "forecast-scale ratio=%.3f goal=1.00 quality=%s\n", slope, (bad || slope > 1.05 || slope < 0.95) ? "worse" : "ok"
-}' "$folder/figures.txt"
+use_case model 10 forecast.backtest
+program --class org.millrace.bench.ManyRuns "$bench_jar" 1 "$folder/model.conf" >>"$out/log.txt" 2>&1
+program --class org.millrace.bench.ManyRuns "$bench_jar" $((${BENCH_PAIRS:-3} + 1)) "${files[@]}" >>"$out/log.txt" 2>&1
+
+for count in "${counts[@]:1}"; do
+    BENCH_MEMORY=${heap}m program --class org.millrace.bench.memory.PeakMemory \
+        --conf "spark.driver.extraJavaOptions=-Xms${heap}m -XX:+AlwaysPreTouch -Dlog4j2.configurationFile=file:$home/conf/log4j2/console.properties" \
+        "$bench_jar" run "$folder/$count.conf" --date 2026-01-31 2>>"$out/log.txt" | tail -1 >"$folder/$count.memory"
+    read -r used native _ <"$folder/$count.memory"
+    echo "$count series: heap $used MB behind collections, native $native MB"
+done
+
+python3 - "$folder" "$heap" "${BENCH_PAIRS:-3}" "${counts[@]}" <<'PYTHON'
+import glob, json, math, statistics, sys
+folder, heap, pairs, counts = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), [int(c) for c in sys.argv[4:]]
+seconds = {}
+for file in glob.glob(folder + "/root/runs/*/run.json"):
+    run = json.load(open(file))
+    job = run["jobs"][-1]
+    if job["job"] != "forecast.score":
+        continue
+    output = job["outputs"][0]
+    took = sum(s["seconds"] for s in job["steps"] if s["name"].startswith("publish"))
+    seconds.setdefault(output["scored"], []).append((run["started_at"], took))
+ok = sorted(seconds) == counts
+# The first round warms up; the last run of each is the one whose memory was measured.
+median = {n: statistics.median(s for _, s in sorted(runs)[1 : 1 + pairs]) for n, runs in seconds.items()}
+for n in counts:
+    print("%d series: %.2f s, %.0f series/s" % (n, median[n], n / median[n]))
+x = [math.log(n) for n in counts[1:]]
+y = [math.log(median[n] - median[counts[0]]) for n in counts[1:]]
+slope = statistics.covariance(x, y) / statistics.variance(x)
+memory = [heap + int(open("%s/%d.memory" % (folder, n)).read().split()[1]) for n in counts[1:]]
+print("without the %.2f s of every run: slope %.3f; heap and native memory %s MB" % (median[counts[0]], slope, memory))
+print("forecast-scale ratio=%.3f goal=1.00 quality=%s" % (slope, "ok" if ok and abs(slope - 1) <= 0.05 else "worse"))
+PYTHON

@@ -20,4 +20,4 @@ for ((i = 1; i <= ${BENCH_PAIRS:-5}; i++)); do
     ratios+=("$r")
 done
 awk -v r="$(printf '%s\n' "${ratios[@]}" | median)" -v w="$worst" \
-    'BEGIN { printf "gbt-vs-xgboost ratio=%.2f goal=0.87 quality=%s\n", r, w <= 0.002 ? "ok" : "worse" }'
+    'BEGIN { printf "gbt-vs-xgboost ratio=%.2f goal=0.87 quality=%s\n", r, (w <= 0.002 ? "ok" : "worse") }'

@@ -40,4 +40,4 @@ print(next(m["value"] for m in report["jobs"][0]["metrics"] if m["name"] == "mrr
     done
 done
 awk -v r="$(printf '%s\n' "${ratios[@]}" | sort -g | head -1)" -v w="$worst" \
-    'BEGIN { printf "graph-links ratio=%.2f goal=0.96 quality=%s\n", r, w <= 0.03 ? "ok" : "worse" }'
+    'BEGIN { printf "graph-links ratio=%.2f goal=0.96 quality=%s\n", r, (w <= 0.03 ? "ok" : "worse") }'

@@ -12,4 +12,4 @@ submit/millrace run conf/use-cases/reviews.conf --root "$work/root" --date 2026-
 ours=$(peer f1 "$test" "$work/root/scores/reviews")
 theirs=$(peer classify "$train" "$test")
 echo "macro F1: ours $ours, scikit-learn's TF-IDF and logistic regression $theirs"
-awk -v o="$ours" -v t="$theirs" 'BEGIN { r = 1 + o - (t - 0.01); printf "text-quality ratio=%.4f goal=1 quality=%s\n", r, r >= 1 ? "ok" : "worse" }'
+awk -v o="$ours" -v t="$theirs" 'BEGIN { r = 1 + o - (t - 0.01); printf "text-quality ratio=%.4f goal=1 quality=%s\n", r, (r >= 1 ? "ok" : "worse") }'
