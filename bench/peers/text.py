@@ -7,10 +7,12 @@
   text.py agree OURS THEIRS SIZE                   prints the least and the mean cosine between the two files' vectors
   text.py classify TRAIN TEST                      F1 (macro) of scikit-learn's TF-IDF (pairs of words too) and logistic regression
   text.py f1 TEST SCORES                           the same of what text.score published of TEST
-  text.py paraphrase PAIRS.csv OUT.csv SEED COUNT  COUNT questions of each pair: words with digits left out (a question's number would
-                                                   give it away), each other word dropped with a chance of 0.3 (two stay), the rest shuffled
+  text.py paraphrase PAIRS.csv OUT.csv SEED COUNT DROP  COUNT questions of each pair: words with digits left out (a number would
+                                                   give it away), each other word dropped with a chance of DROP (two stay), the rest shuffled
+  text.py guessed PAIRS.csv OUT.csv                the share of these that a guess finds among the questions with all of their words
   text.py found PAIRS.csv ANSWERS                  the share of these whose own answer text.answer published first
 """
+import collections
 import csv
 import gzip
 import pathlib
@@ -118,7 +120,7 @@ def pairs(path):
         return list(csv.DictReader(file))
 
 
-def paraphrase(source, out, seed, count):
+def paraphrase(source, out, seed, count, drop):
     chance = random.Random(int(seed))
     with open(out, "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
@@ -128,7 +130,7 @@ def paraphrase(source, out, seed, count):
             if len(words) < 2:
                 continue
             for number in range(int(count)):
-                kept = [w for w in words if chance.random() >= 0.3]
+                kept = [w for w in words if chance.random() >= float(drop)]
                 kept = kept if len(kept) > 1 else chance.sample(words, 2)
                 chance.shuffle(kept)
                 writer.writerow(["%d-%d" % (at, number), " ".join(kept)])
@@ -144,5 +146,15 @@ def found(source, answers):
     print("%.4f" % (right / len(first)))
 
 
+def guessed(source, asked):
+    """The share that finds its own question by a guess among those that hold all of its words."""
+    known = [(p["question"], collections.Counter(re.findall(r"\w+", p["question"].lower()))) for p in pairs(source)]
+    shares = []
+    for row in pairs(asked):
+        words = collections.Counter(row["question"].lower().split())
+        shares.append(1 / len({question for question, own in known if not words - own}))
+    print("%.4f" % (sum(shares) / len(shares)))
+
+
 {"lines": lines, "embed": embed, "agree": agree, "classify": classify, "f1": f1, "paraphrase": paraphrase,
- "found": found}[sys.argv[1]](*sys.argv[2:])
+ "found": found, "guessed": guessed}[sys.argv[1]](*sys.argv[2:])

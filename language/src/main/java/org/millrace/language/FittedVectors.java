@@ -12,7 +12,7 @@ import org.apache.spark.util.TaskCompletionListener;
 
 /** A way to make vectors of texts that has learnt what it must, and can go to the executors. */
 public sealed interface FittedVectors extends Serializable
-    permits TfIdfVectors, WordVectors, SentenceVectors {
+    permits TfIdfVectors, WordVectors, SentenceVectors, HybridVectors {
 
   /** Numbers of a vector. */
   int size();
@@ -25,7 +25,9 @@ public sealed interface FittedVectors extends Serializable
   /** Texts that are best given at once. */
   int chunk();
 
-  /** What each number of a vector tells of, with its weight, where terms are known by name. */
+  /**
+   * What the first numbers of a vector tell of, with their weights, where terms are known by name.
+   */
   default List<WeightedTerm> terms() {
     return List.of();
   }

@@ -1,6 +1,7 @@
 package org.millrace.language;
 
 import java.io.Serializable;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,6 +18,20 @@ public sealed interface TextVectors {
 
   /** In words, for reports. */
   String describe();
+
+  /**
+   * Opens what it is given, so that what is wrong with it is said before the work.
+   *
+   * @throws org.millrace.outcome.Stop exit 2 where its files are not a sentence model
+   */
+  default void check(Configuration hadoop) {
+    sentenceModel().ifPresent(model -> model.open(hadoop));
+  }
+
+  /** The sentence model that it is given, if any. */
+  default Optional<Embeddings> sentenceModel() {
+    return Optional.empty();
+  }
 
   /** Numbers that no words of a language can be told by: 0 or more each. */
   default boolean nonNegative() {
@@ -163,6 +178,11 @@ public sealed interface TextVectors {
     }
 
     @Override
+    public Optional<Embeddings> sentenceModel() {
+      return Optional.of(this);
+    }
+
+    @Override
     public boolean given() {
       return true;
     }
@@ -170,6 +190,44 @@ public sealed interface TextVectors {
     @Override
     public String describe() {
       return "sentence embeddings";
+    }
+  }
+
+  /**
+   * TF-IDF and a sentence model side by side, each scaled to length 1 and weighed, so that the
+   * cosine of two texts is the weighted mean of both cosines: words that must be met, and what is
+   * meant.
+   *
+   * @param termsShare weight of TF-IDF; the rest is that of the sentence model
+   */
+  record Hybrid(double termsShare, TfIdf tfIdf, Embeddings embeddings)
+      implements TextVectors, Serializable {
+    public Hybrid {
+      Check.that(
+          termsShare > 0 && termsShare < 1, "terms-share", termsShare, "above 0 and below 1");
+    }
+
+    @Override
+    public FittedVectors fit(Dataset<Row> rows, String text, Analysis analysis) {
+      return new HybridVectors(
+          termsShare,
+          TfIdfFit.fit(tfIdf, rows, text, analysis),
+          SentenceVectors.of(embeddings, rows.sparkSession().sessionState().newHadoopConf()));
+    }
+
+    @Override
+    public boolean given() {
+      return false;
+    }
+
+    @Override
+    public Optional<Embeddings> sentenceModel() {
+      return Optional.of(embeddings);
+    }
+
+    @Override
+    public String describe() {
+      return "TF-IDF with sentence embeddings";
     }
   }
 }

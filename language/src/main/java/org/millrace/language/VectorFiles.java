@@ -34,6 +34,7 @@ public final class VectorFiles {
     @JsonSubTypes.Type(value = StoredTfIdf.class, name = "tf-idf"),
     @JsonSubTypes.Type(value = StoredWords.class, name = "word2vec"),
     @JsonSubTypes.Type(value = StoredSentences.class, name = "embeddings"),
+    @JsonSubTypes.Type(value = StoredHybrid.class, name = "hybrid"),
   })
   private sealed interface Content {}
 
@@ -51,11 +52,15 @@ public final class VectorFiles {
       String model, String identity, int maxTokens, int batchSize, int threads, boolean normalize)
       implements Content {}
 
+  private record StoredHybrid(double termsShare, Content words, Content meanings)
+      implements Content {}
+
   /** Writes them into a folder that exists. */
   public static void write(Path folder, FittedVectors vectors, Configuration hadoop) {
     try {
       FileSystem files = folder.getFileSystem(hadoop);
-      if (vectors instanceof SentenceVectors sentences) {
+      FittedVectors given = vectors instanceof HybridVectors both ? both.meanings() : vectors;
+      if (given instanceof SentenceVectors sentences) {
         Path copy = new Path(folder, SENTENCE_MODEL);
         files.mkdirs(copy);
         sentences.files().copyTo(copy);
@@ -74,6 +79,9 @@ public final class VectorFiles {
     }
     if (vectors instanceof WordVectors v) {
       return new StoredWords(v.analysis(), v.words(), v.size(), bytes(v.numbers()));
+    }
+    if (vectors instanceof HybridVectors v) {
+      return new StoredHybrid(v.termsShare(), content(v.words()), content(v.meanings()));
     }
     SentenceVectors v = (SentenceVectors) vectors;
     TextVectors.Embeddings s = v.settings();
@@ -104,6 +112,10 @@ public final class VectorFiles {
     }
     if (content instanceof StoredWords s) {
       return new WordVectors(s.analysis(), s.words(), s.size(), floats(s.numbers()));
+    }
+    if (content instanceof StoredHybrid s) {
+      return new HybridVectors(
+          s.termsShare(), fitted(s.words(), folder, hadoop), fitted(s.meanings(), folder, hadoop));
     }
     StoredSentences s = (StoredSentences) content;
     return new TextVectors.Embeddings(

@@ -74,9 +74,7 @@ public final class Text implements Job<TextConfig> {
 
   @Override
   public void check(Prospect prospect, TextConfig c) {
-    if (c.vectors().orElse(null) instanceof TextVectors.Embeddings embeddings) {
-      embeddings.open(prospect.spark().sessionState().newHadoopConf());
-    }
+    c.vectors().ifPresent(v -> v.check(prospect.spark().sessionState().newHadoopConf()));
   }
 
   @Override

@@ -19,7 +19,6 @@ import org.millrace.job.NamedTable;
 import org.millrace.job.Prospect;
 import org.millrace.job.Run;
 import org.millrace.language.FittedVectors;
-import org.millrace.language.TextVectors;
 import org.millrace.model.MeasuredMetric;
 import org.millrace.model.ModelInfo;
 import org.millrace.outcome.Stop;
@@ -72,9 +71,7 @@ public final class TextTrain implements Job<TextTrainConfig> {
   public void check(Prospect prospect, TextTrainConfig c) {
     Configuration hadoop = prospect.spark().sessionState().newHadoopConf();
     for (Candidate candidate : c.candidates()) {
-      if (candidate.vectors() instanceof TextVectors.Embeddings embeddings) {
-        embeddings.open(hadoop);
-      }
+      candidate.vectors().check(hadoop);
     }
   }
 

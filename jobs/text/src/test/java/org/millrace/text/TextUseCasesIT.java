@@ -14,11 +14,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.language.testing.MiniLm;
 import org.millrace.report.RunReport.JobReport;
 import org.millrace.report.RunReport.MetricReport;
 import org.millrace.testing.Cli;
 import org.millrace.testing.CommandResult;
+import org.millrace.testing.UseCaseFiles;
 
 /** The use cases on texts, by the command line. */
 class TextUseCasesIT {
@@ -38,7 +41,7 @@ class TextUseCasesIT {
 
   private CommandResult run(String useCase, String... settings) {
     List<String> line = new ArrayList<>();
-    line.addAll(List.of("run", HOME.resolve("conf/use-cases/" + useCase + ".conf").toString()));
+    line.addAll(List.of("run", UseCaseFiles.of(useCase).toString()));
     line.addAll(List.of("--root", root.toString(), "--date", "2026-01-31"));
     for (String setting : settings) {
       line.addAll(List.of("--set", setting));
@@ -149,7 +152,7 @@ class TextUseCasesIT {
   }
 
   @Test
-  void supportVectorsOnEmbeddingsAndNormalBayesAreStoredAndReadBack() throws IOException {
+  void learnersOnEmbeddingsAndHybridsAreStoredAndReadBack() throws IOException {
     Path model = MiniLm.in(root.resolve("minilm"));
     Path few = root.resolve("few.csv");
     StringBuilder rows = new StringBuilder("id,review,score\n");
@@ -160,19 +163,21 @@ class TextUseCasesIT {
       rows.append("%d,%s number %d,%s\n".formatted(i, text, i, i % 2 == 0 ? "great" : "other"));
     }
     Files.writeString(few, rows);
-    String vectors =
-        "vectors { kind = embeddings, embeddings { model = \"%s\", batch-size = 8 } }"
-            .formatted(model);
+    String embeddings = "embeddings { model = \"%s\", batch-size = 8 }".formatted(model);
+    String meaning = "vectors { kind = embeddings, " + embeddings + " }";
+    String both = "vectors { kind = hybrid, hybrid { " + embeddings + " } }";
     for (String learner :
         List.of(
-            "kind = linear-svm, linear-svm { regularization = 0.01, iterations = 15 }",
-            "kind = naive-bayes")) {
+            meaning
+                + ", learner { kind = linear-svm, linear-svm { regularization = 0.01, iterations = 15 } }",
+            meaning + ", learner.kind = naive-bayes",
+            both + ", learner.logistic-regression.iterations = 10")) {
       CommandResult result =
           run(
               "reviews",
               path("text.train.examples.path", few),
               "text.train.folds=2",
-              "text.train.candidates=[{ %s, learner { %s } }]".formatted(vectors, learner),
+              "text.train.candidates=[{ %s }]".formatted(learner),
               "text.train.gate.at-least=0.8",
               path("text.score.texts.path", few));
       assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
@@ -235,5 +240,12 @@ class TextUseCasesIT {
     assertThat(table("rejects/faq/text.answer")).hasSize(1);
     assertThat(answers.stream().filter(r -> r.<Boolean>getAs("found")))
         .allSatisfy(r -> assertThat(r.<Double>getAs("score")).isGreaterThanOrEqualTo(0.25));
+  }
+
+  /** Those whose data is not in the repository too. */
+  @ParameterizedTest
+  @ValueSource(strings = {"faq", "kinships", "reviews"})
+  void everyKeyIsBoundAndEveryContractHasItsColumns(String name) {
+    UseCaseFiles.assertBound(name);
   }
 }

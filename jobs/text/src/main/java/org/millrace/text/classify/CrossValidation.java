@@ -48,11 +48,17 @@ public record CrossValidation(int folds, String metric, Analysis analysis) {
         (vectors, users) -> {
           for (int fold = 0; fold < folds; fold++) {
             try (Round round = Round.of(rows, fold, vectors, analysis)) {
-              for (int i : users) {
-                Classifier fitted =
-                    candidates.get(i).learner().fit(round.train(), classes, vectors);
-                ClassificationTally told = Measurement.of(round.test(), fitted);
-                tallies[i] = tallies[i] == null ? told : tallies[i].merge(told);
+              List<ClassificationTally> told =
+                  AtOnce.all(
+                      rows.sparkSession().sparkContext().defaultParallelism(),
+                      users,
+                      i ->
+                          Measurement.of(
+                              round.test(),
+                              candidates.get(i).learner().fit(round.train(), classes, vectors)));
+              for (int u = 0; u < users.size(); u++) {
+                int i = users.get(u);
+                tallies[i] = tallies[i] == null ? told.get(u) : tallies[i].merge(told.get(u));
               }
             }
           }

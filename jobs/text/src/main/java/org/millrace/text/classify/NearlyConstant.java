@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.udf;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.stat.Summarizer;
@@ -14,9 +15,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
 
 /**
- * Numbers of dense vectors that are nearly the same in all rows, as sentence models have some.
- * MLlib's linear learners divide by deviations, so that the penalty of such a number's weight
- * swallows every step of the search: it ends where it began.
+ * Numbers of vectors that are nearly the same in all rows, as sentence models have some. MLlib's
+ * linear learners divide by deviations, so that the penalty of such a number's weight swallows
+ * every step of the search: it ends where it began.
  */
 final class NearlyConstant {
   /** Of the greatest deviation. */
@@ -34,15 +35,28 @@ final class NearlyConstant {
     if (places.length == 0) {
       return rows;
     }
-    UDF1<Vector, Vector> blank =
-        vector -> {
-          double[] numbers = vector.toArray().clone();
-          for (int place : places) {
-            numbers[place] = 0;
-          }
-          return Vectors.dense(numbers);
-        };
+    UDF1<Vector, Vector> blank = vector -> blanked(vector, places);
     return rows.withColumn(
         Examples.VECTOR, udf(blank, SQLDataTypes.VectorType()).apply(col(Examples.VECTOR)));
+  }
+
+  /**
+   * @param places ascending
+   */
+  private static Vector blanked(Vector vector, int[] places) {
+    Vector copy = vector.copy();
+    if (copy instanceof SparseVector sparse) {
+      for (int i = 0; i < sparse.indices().length; i++) {
+        if (Arrays.binarySearch(places, sparse.indices()[i]) >= 0) {
+          sparse.values()[i] = 0;
+        }
+      }
+      return sparse;
+    }
+    double[] numbers = copy.toArray();
+    for (int place : places) {
+      numbers[place] = 0;
+    }
+    return Vectors.dense(numbers);
   }
 }
