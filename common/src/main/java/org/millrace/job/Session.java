@@ -19,7 +19,18 @@ public final class Session {
           "UTC",
           // INT96, Spark's default, is deprecated in Parquet, larger and slower to write.
           "spark.sql.parquet.outputTimestampType",
-          "TIMESTAMP_MICROS");
+          "TIMESTAMP_MICROS",
+          // Days before 1582 and times before 1900 are those of the calendar of today, as all
+          // writers
+          // but Spark 2 and Hive have them: by default a row of that age ends the job.
+          "spark.sql.parquet.datetimeRebaseModeInWrite",
+          "CORRECTED",
+          "spark.sql.parquet.datetimeRebaseModeInRead",
+          "CORRECTED",
+          "spark.sql.parquet.int96RebaseModeInWrite",
+          "CORRECTED",
+          "spark.sql.parquet.int96RebaseModeInRead",
+          "CORRECTED");
 
   private Session() {}
 
