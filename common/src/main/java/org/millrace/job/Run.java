@@ -115,6 +115,22 @@ public final class Run {
   }
 
   /**
+   * The same of rows of a table that has been read, which then tells them among its own rejected
+   * rows.
+   *
+   * @throws Stop exit 3 where the table's share of rejected rows becomes too large by them
+   */
+  public long refuse(CheckedTable table, Dataset<Row> rows, String rule, String accepted) {
+    RefusedRows refused = context.tables().refuse(job, table.name(), rows, rule, accepted);
+    recorder.refused(refused);
+    if (refused.rejected() > 0) {
+      table.alsoRefused(List.of(refused.told()));
+      table.enforce();
+    }
+    return refused.rejected();
+  }
+
+  /**
    * Splits rows on which the job has passed its own judgement: the good ones flow on into one
    * publication, and the others go to its rejects, in the same pass.
    *

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -160,13 +161,14 @@ public final class CheckedTable implements RejectSource, AutoCloseable {
     if (seen() == 0) {
       throw Stop.contract("%s: %s has no rows", name, source.path());
     }
-    double share = (double) rejected() / seen();
-    if (rejected() == seen() || share > ref.maxRejectShare()) {
+    long lost = lost();
+    double share = (double) lost / seen();
+    if (lost == seen() || share > ref.maxRejectShare()) {
       throw Stop.contract(
           "%s: %d of %d rows of %s break contract %s (%.2f %%, allowed max-reject-share %s); most"
               + " often %s; every rejected row is in the rejects table with its reasons",
           name,
-          rejected(),
+          lost,
           seen(),
           source.path(),
           contract.id(),
@@ -177,7 +179,7 @@ public final class CheckedTable implements RejectSource, AutoCloseable {
   }
 
   private String mostBroken() {
-    return rules().stream()
+    return Stream.concat(rules().stream(), refused.stream())
         .max(java.util.Comparator.comparingLong(RuleReport::rows))
         .map(r -> "%s (for example: %s)".formatted(r.rule(), String.join("; ", r.examples())))
         .orElse("none");
@@ -203,6 +205,11 @@ public final class CheckedTable implements RejectSource, AutoCloseable {
     return source.unknown();
   }
 
+  /** Rows that broke the contract, and those that the job refused. */
+  private long lost() {
+    return rejected() + refused.stream().mapToLong(RuleReport::rows).sum();
+  }
+
   /** Counts rows that keep the contract and that a job refused, in what is told of this input. */
   public void alsoRefused(List<RuleReport> byRule) {
     refused.addAll(byRule);
@@ -223,7 +230,7 @@ public final class CheckedTable implements RejectSource, AutoCloseable {
   }
 
   public InputReport report() {
-    long lost = rejected() + refused.stream().mapToLong(RuleReport::rows).sum();
+    long lost = lost();
     List<RuleReport> broken = new ArrayList<>(rules());
     broken.addAll(refused);
     return new InputReport(

@@ -9,6 +9,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.millrace.report.RunReport.RuleReport;
 
 /** Rows that kept their contract and of which a job could make nothing, with the reason. */
 public final class RefusedRows implements RejectSource {
@@ -44,6 +45,12 @@ public final class RefusedRows implements RejectSource {
       throw new IllegalStateException(passed + " refused rows passed");
     }
     return new RefusedRows(guard);
+  }
+
+  /** Their rule, with how many they are and some examples. */
+  public RuleReport told() {
+    return new RuleReport(
+        guard.rules().get(0).rule(), guard.tally().brokenRows(0), guard.tally().examples(0));
   }
 
   @Override

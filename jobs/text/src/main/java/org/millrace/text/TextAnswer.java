@@ -26,7 +26,6 @@ import org.millrace.job.Prospect;
 import org.millrace.job.Run;
 import org.millrace.language.FittedVectors;
 import org.millrace.language.Refused;
-import org.millrace.language.TextVectors;
 import org.millrace.outcome.Stop;
 import org.millrace.report.RunReport.FactTable;
 import org.millrace.table.CheckedTable;
@@ -77,9 +76,7 @@ public final class TextAnswer implements Job<TextAnswerConfig> {
 
   @Override
   public void check(Prospect prospect, TextAnswerConfig c) {
-    if (c.vectors() instanceof TextVectors.Embeddings embeddings) {
-      embeddings.open(prospect.spark().sessionState().newHadoopConf());
-    }
+    c.vectors().check(prospect.spark().sessionState().newHadoopConf());
   }
 
   @Override
@@ -89,11 +86,11 @@ public final class TextAnswer implements Job<TextAnswerConfig> {
       requireString(pairs, c.pairQuestion());
       requireString(questions, c.text());
       List<String> kept = kept(questions, c);
-      long refused = refuse(run, "questions", questions.rows(), c.text(), c);
-      refuse(run, "pairs", pairs.rows(), c.pairQuestion(), c);
+      long refused = refuse(run, questions, c.text(), c);
+      refuse(run, pairs, c.pairQuestion(), c);
       Dataset<Row> readable = pairs.rows().filter(c.checks().rule(c.pairQuestion()).isNull());
       Column answer = ColumnNames.column(c.pairAnswer());
-      run.refuse("pairs", readable.filter(answer.isNull()), "answer.present", "an answer");
+      run.refuse(pairs, readable.filter(answer.isNull()), "answer.present", "an answer");
       Dataset<Row> known =
           numbered(
               readable
@@ -224,14 +221,15 @@ public final class TextAnswer implements Job<TextAnswerConfig> {
     }
   }
 
-  private static long refuse(
-      Run run, String name, Dataset<Row> rows, String text, TextAnswerConfig c) {
+  private static long refuse(Run run, CheckedTable table, String text, TextAnswerConfig c) {
     long refused = 0;
     for (var accepted : c.checks().accepted().entrySet()) {
       refused +=
           run.refuse(
-              name,
-              rows.filter(c.checks().rule(text).equalTo(accepted.getKey()))
+              table,
+              table
+                  .rows()
+                  .filter(c.checks().rule(text).equalTo(accepted.getKey()))
                   .withColumn(text, Refused.shown(text)),
               accepted.getKey(),
               accepted.getValue());

@@ -48,11 +48,12 @@ record TextExamples(Dataset<Row> rows, List<String> classes, List<String> keys) 
     c.checks()
         .accepted()
         .forEach(
-            (name, accepted) -> refuse(run, rows.filter(rule.equalTo(name)), name, accepted, c));
+            (name, accepted) ->
+                refuse(run, table, rows.filter(rule.equalTo(name)), name, accepted, c));
     Dataset<Row> readable = rows.filter(rule.isNull());
     // An empty text is no class: it would be one of a row or two that nothing can be learnt of.
     Column present = coalesce(length(trim(label.cast("string"))).gt(0), lit(false));
-    refuse(run, readable.filter(not(present)), "label.present", "labelled", c);
+    refuse(run, table, readable.filter(not(present)), "label.present", "labelled", c);
     Dataset<Row> labelled = readable.filter(present);
     List<Row> counted =
         labelled
@@ -75,9 +76,14 @@ record TextExamples(Dataset<Row> rows, List<String> classes, List<String> keys) 
   }
 
   private static void refuse(
-      Run run, Dataset<Row> rows, String rule, String accepted, TextTrainConfig c) {
+      Run run,
+      CheckedTable table,
+      Dataset<Row> rows,
+      String rule,
+      String accepted,
+      TextTrainConfig c) {
     run.refuse(
-        "examples",
+        table,
         rows.withColumn(c.text(), org.millrace.language.Refused.shown(c.text())),
         rule,
         accepted);
