@@ -90,7 +90,7 @@ public final class GraphAnswer implements Job<GraphAnswerConfig> {
                   "model_version",
                   when(
                       col("source").equalTo("model"),
-                      lit(version.map(ModelVersion::version).orElse(null))));
+                      lit(version.map(ModelVersion::version).orElse(null)).cast("string")));
       run.publishTable(
           c.output(),
           CONTRACT,

@@ -144,5 +144,31 @@ class GraphIT {
     OutputReport output = jobs.get(1).outputs().get(0);
     assertThat(output.in()).isEqualTo(11).isEqualTo(output.scored() + output.rejected());
     assertThat(output.scored()).isEqualTo(6);
+
+    factsAloneNeedNoModel();
+  }
+
+  private void factsAloneNeedNoModel() throws IOException {
+    Path useCase =
+        Files.writeString(
+            folder.resolve("facts.conf"),
+            """
+            use-case = facts
+            steps = [text.graph-answer]
+            text.graph-answer {
+              triples.path = "%1$s/train.csv"
+              questions { path = "%1$s/questions.csv", max-reject-share = 0.9 }
+              output = facts
+            }
+            """
+                .formatted(folder));
+    CommandResult facts =
+        Cli.run("run", useCase.toString(), "--root", root().toString(), "--date", DATE);
+    assertThat(facts.exitCode()).as(facts.out() + facts.err()).isZero();
+    assertThat(
+            PublishedRows.of(
+                root().resolve("tables/facts/ds=" + DATE), "question", "answer", "source"))
+        .contains("one p04 fact")
+        .noneMatch(row -> row.endsWith(" model"));
   }
 }
