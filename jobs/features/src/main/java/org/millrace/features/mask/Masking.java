@@ -1,18 +1,24 @@
 package org.millrace.features.mask;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.date_trunc;
 import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.IntegralType;
+import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.TimestampType;
@@ -92,6 +98,8 @@ public sealed interface Masking {
    * @param width of a bin
    */
   record Bin(double width) implements Masking {
+    private static final String EXACT = "decimal(38,0)";
+
     public Bin {
       Check.that(width > 0 && Double.isFinite(width), "width", width, "a number above 0");
     }
@@ -101,10 +109,27 @@ public sealed interface Masking {
       if (!(type instanceof NumericType)) {
         throw new IllegalArgumentException("a number or an integer column");
       }
+      Column value = ColumnNames.column(column);
       return Optional.of(
-          floor(ColumnNames.column(column).cast("double").divide(width))
-              .multiply(width)
-              .cast(type));
+          type instanceof IntegralType integral && width == Math.rint(width) && width < 1e18
+              ? whole(value, integral)
+              : real(value.cast("double")).cast(type));
+    }
+
+    /** In decimals, which hold every whole number; the lowest bin begins at the type's least. */
+    private Column whole(Column value, IntegralType type) {
+      Column exact = value.cast(EXACT);
+      Column begin = exact.minus(pmod(exact, lit(new BigDecimal(width)).cast(EXACT)));
+      BigDecimal least =
+          BigDecimal.valueOf(
+              type instanceof LongType ? Long.MIN_VALUE : -(1L << (8 * type.defaultSize() - 1)));
+      return when(value.isNotNull(), greatest(begin, lit(least).cast(EXACT))).cast(type);
+    }
+
+    /** A number of so many bins that floats cannot tell them apart begins its own. */
+    private Column real(Column value) {
+      Column bins = value.divide(width);
+      return when(abs(bins).lt(0x1p53), floor(bins).multiply(width)).otherwise(value);
     }
   }
 
