@@ -89,17 +89,8 @@ public final class Behaviour implements Job<BehaviourConfig> {
       Dataset<Row> users,
       long count) {
     BehaviourReport report = new BehaviourReport(run.report());
-    run.publishTable(
-        c.output() + "-sessions",
-        SESSIONS,
-        sessions,
-        written -> events.counts(total(written.get(), "events")));
+    // All that can fail by what the events are comes before the first table is replaced.
     Dataset<Row> scored = run.step("score users", () -> c.users().scored(users));
-    run.publishTable(
-        c.output() + "-users",
-        USERS,
-        scored,
-        written -> events.counts(total(written.get(), "events")));
     List<Row> measures = new ArrayList<>();
     run.step(
         "distributions",
@@ -121,6 +112,16 @@ public final class Behaviour implements Job<BehaviourConfig> {
           return null;
         });
     run.publishTable(
+        c.output() + "-sessions",
+        SESSIONS,
+        sessions,
+        written -> events.counts(total(written.get(), "events")));
+    run.publishTable(
+        c.output() + "-users",
+        USERS,
+        scored,
+        written -> events.counts(total(written.get(), "events")));
+    run.publishTable(
         c.output() + "-distributions",
         DISTRIBUTIONS,
         Distributions.table(run.spark(), measures),
@@ -133,8 +134,9 @@ public final class Behaviour implements Job<BehaviourConfig> {
         written -> {
           report.retention(written.get(), c.cohorts());
           long first = total(written.get().filter(col("period").equalTo(0)), "users");
-          long later = count - first;
-          return new RowCounts("user", count, first, later);
+          // Flagged events may be a user's only ones, who is in no cohort of today.
+          long later = count == first ? 0 : c.cohorts().later(days, run.date());
+          return new RowCounts("user", count - later, first, 0);
         });
     c.funnel()
         .ifPresent(

@@ -128,7 +128,13 @@ class BehaviourIT {
                 "a,2026-01-31T23:30:00Z,buy,4,Europe/Berlin",
                 "b,2026-01-31T10:00:00Z,buy,5,Mars/Phobos",
                 "b,2026-01-31T10:00:00Mars/Phobos,buy,5,",
-                "b,2026-01-31T10:00:00+01:00,buy,6,"));
+                "b,2026-01-31T10:00:00+01:00,buy,6,",
+                // Where it happened it is the first of February, and for another it still is
+                // January.
+                "k,2026-01-31T12:00:00Z,buy,7,Pacific/Kiritimati",
+                "l,2026-02-01T05:00:00Z,buy,8,America/Los_Angeles",
+                // Older than what Spark's Parquet writer takes by itself.
+                "o,1851-05-01T00:00:00Z,buy,9,"));
     String source =
         """
         source.table.table { path = "%s", max-reject-share = 0.9 }
@@ -139,12 +145,19 @@ class BehaviourIT {
     assertThat(String.join(" ", rejectedRules()))
         .contains("zone.unknown", "time.future", "timestamp.type");
     assertThat(PublishedRows.of(table("shop-users"), "user", "events", "future_events"))
-        .containsExactly("a 2 0", "b 1 0");
+        .containsExactly("a 2 0", "b 1 0", "l 1 0", "o 1 0");
 
     CommandResult flagging = run(source.formatted(events, "flag"));
     assertThat(flagging.exitCode()).as(flagging.out() + flagging.err()).isZero();
     assertThat(PublishedRows.of(table("shop-users"), "user", "events", "future_events"))
-        .containsExactly("a 3 1", "b 1 0");
+        .containsExactly("a 3 1", "b 1 0", "k 1 1", "l 1 0", "o 1 0");
+    for (OutputReport output : flagging.report(root()).jobs().get(0).outputs()) {
+      assertThat(output.in()).as(output.table()).isEqualTo(output.scored() + output.rejected());
+    }
+    // Who has events of tomorrow alone is in no cohort, and not among the rejected either.
+    assertThat(flagging.report(root()).jobs().get(0).outputs())
+        .filteredOn(output -> output.table().equals("tables/shop-cohorts"))
+        .allMatch(output -> output.in() == 4 && output.scored() == 4);
   }
 
   /** The use case without the step of another family, which is not on this class path. */

@@ -73,7 +73,7 @@ public record Cohorts(Period period, int most) {
    */
   public Dataset<Row> table(Dataset<Row> days, LocalDate date) {
     Dataset<Row> active = days.select(col("user"), period.begin("day").as("begins")).distinct();
-    Dataset<Row> first = active.groupBy(col("user")).agg(min("begins").as("cohort"));
+    Dataset<Row> first = first(active);
     Dataset<Row> counted =
         active
             .join(first, "user")
@@ -100,5 +100,17 @@ public record Cohorts(Period period, int most) {
             coalesce(col("users"), lit(0L)).divide(col("size")).as("share"),
             period.lastDay("cohort", "period").leq(col("today")).as("complete"))
         .sort("cohort", "period");
+  }
+
+  private static Dataset<Row> first(Dataset<Row> active) {
+    return active.groupBy(col("user")).agg(min("begins").as("cohort"));
+  }
+
+  /** Users whose first event falls into a period after that of the date. */
+  public long later(Dataset<Row> days, LocalDate date) {
+    return first(days.select(col("user"), period.begin("day").as("begins")))
+        .withColumn("today", lit(Date.valueOf(date)))
+        .filter(col("cohort").gt(period.begin("today")))
+        .count();
   }
 }

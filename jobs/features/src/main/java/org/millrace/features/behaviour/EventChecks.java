@@ -13,10 +13,8 @@ import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
-import java.sql.Timestamp;
-import java.time.Instant;
+import java.sql.Date;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,10 +102,6 @@ public record EventChecks(Future future, Duplicates duplicates, String zone) {
    * value, day (date) and hour (0 to 23) where the event happened, future (boolean).
    */
   public Dataset<Row> accepted(Dataset<Row> judged, LocalDate date) {
-    Column local =
-        expr(
-            "convert_timezone(current_timezone(), coalesce(zone, '%s'), cast(at as timestamp_ntz))"
-                .formatted(zone));
     return judged
         .filter(col(RULE).isNull())
         .select(
@@ -116,14 +110,21 @@ public record EventChecks(Future future, Duplicates duplicates, String zone) {
             col("event"),
             col("item"),
             col("value"),
-            to_date(local).as("day"),
-            hour(local).as("hour"),
+            to_date(local()).as("day"),
+            hour(local()).as("hour"),
             isFuture(date).as("future"));
   }
 
+  /** Date and time of day where the event happened. */
+  private Column local() {
+    return expr(
+        "convert_timezone(current_timezone(), coalesce(zone, '%s'), cast(at as timestamp_ntz))"
+            .formatted(zone));
+  }
+
+  /** Whether its day, where it happened, comes after the date: what days count by. */
   private Column isFuture(LocalDate date) {
-    Instant end = date.plusDays(1).atStartOfDay(ZoneId.of(zone)).toInstant();
-    return col("at").geq(lit(Timestamp.from(end)));
+    return to_date(local()).gt(lit(Date.valueOf(date)));
   }
 
   private static UDF1<String, Boolean> known() {
@@ -134,6 +135,20 @@ public record EventChecks(Future future, Duplicates duplicates, String zone) {
   public static Column reason() {
     return coalesce(
         col(REASON),
-        when(col(RULE).equalTo("zone.unknown"), concat(lit("the time zone is "), col("zone"))));
+        when(col(RULE).equalTo("zone.unknown"), concat(lit("the time zone is "), col("zone")))
+            .when(
+                col(RULE).equalTo("time.future"),
+                concat(
+                    lit("the time is "),
+                    col("at").cast("string"),
+                    coalesce(concat(lit(" UTC, in the zone "), col("zone")), lit(" UTC"))))
+            .when(
+                col(RULE).equalTo("event.duplicate"),
+                concat(
+                    lit("an equal event of user "),
+                    col("user"),
+                    lit(" at "),
+                    col("at").cast("string"),
+                    lit(" is there already"))));
   }
 }

@@ -16,6 +16,7 @@ import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,10 +37,12 @@ public record Users(List<String> purchases, List<String> counts, int bins) {
   public Users {
     Check.that(bins >= 2 && bins <= 100, "bins", bins, "2..100");
     Check.that(
-        counts.size() <= MOST_COUNTS && counts.stream().distinct().count() == counts.size(),
+        counts.size() <= MOST_COUNTS
+            && counts.stream().map(k -> k.toLowerCase(Locale.ROOT)).distinct().count()
+                == counts.size(),
         "counts",
         counts,
-        "at most 500 kinds of events, each once");
+        "at most 500 kinds of events, each once: columns are not told apart by capitals");
     purchases = List.copyOf(purchases);
     counts = List.copyOf(counts);
   }
