@@ -123,6 +123,7 @@ final class BacktestSummary {
   /**
    * Measures the automatic choice as it would have been made at each origin, from the windows that
    * were over then, beside every method on the same windows: first the choice, then the methods.
+   * Where a method makes nothing of a window, the choice's errors stand for its own.
    */
   private static Totals compare(
       JavaRDD<Row> series,
@@ -145,7 +146,9 @@ final class BacktestSummary {
             for (int at = 0; at <= methods; at++) {
               int m = at == 0 ? chosen : at - 1;
               for (int k = 0; k < MEASURES; k++) {
-                sum.add(at * COMPARED + k, errors[m][w][k]);
+                double own = errors[m][w][k];
+                // Or a method that makes nothing of hard series would look better than it is.
+                sum.add(at * COMPARED + k, Double.isNaN(own) ? errors[chosen][w][k] : own);
               }
               for (int l = 0; w < intervals.tested() && l < COMPARED - MEASURES; l++) {
                 double[] radii = intervals.before(w, m, l);
