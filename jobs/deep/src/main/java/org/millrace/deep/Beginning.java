@@ -25,7 +25,7 @@ final class Beginning {
     if (!(network.architecture() instanceof Transferred transferred)) {
       return new Dl4jEngine(network, c.optimization(), c.seed(), steps);
     }
-    require(run.models(), transferred, hadoop);
+    requireTrusted(run.models(), transferred, hadoop);
     try {
       return Parent.engine(network, hadoop, c.optimization(), c.seed(), steps);
     } catch (IOException e) {
@@ -34,13 +34,23 @@ final class Beginning {
   }
 
   /**
-   * Sees that the model to start from is there and to be trusted. A version of this use case is
-   * verified as it is for scoring; one of another use case or root too, and must be signed by a
-   * trusted key; anything else is trusted by configuration alone.
+   * Sees that the model to start from is there, to be trusted, and one that training can begin
+   * with. A version of this use case is verified as it is for scoring; one of another use case or
+   * root too, and must be signed by a trusted key; anything else is trusted by configuration alone.
    *
    * @throws Stop exit 2 where it is not, exit 1 where its signature or its files are not right
    */
   static void require(ModelStore models, Transferred transferred, Configuration hadoop) {
+    requireTrusted(models, transferred, hadoop);
+    try {
+      Parent.requireUsable(transferred, hadoop);
+    } catch (IOException e) {
+      throw unreadable(transferred, e);
+    }
+  }
+
+  private static void requireTrusted(
+      ModelStore models, Transferred transferred, Configuration hadoop) {
     try {
       if (!Parent.requireKind(transferred, hadoop)) {
         return; // A file, whose trust the configuration has told.

@@ -23,16 +23,20 @@ import org.millrace.deep.data.SeriesWindows;
 import org.millrace.eval.ClassificationTally;
 import org.millrace.job.Job;
 import org.millrace.job.NamedTable;
+import org.millrace.job.Prospect;
 import org.millrace.job.Run;
 import org.millrace.model.ModelVersion;
 import org.millrace.outcome.Stop;
 import org.millrace.table.CheckedTable;
+import org.millrace.table.Contract;
 import org.millrace.table.JudgedRows;
 import org.millrace.table.RowCounts;
 import org.millrace.table.TableRef;
 
 /** Scores a table with a network: every row in one pass, a replica a task slot. */
 public final class Score implements Job<Score.Config> {
+  private static final List<String> MADE =
+      List.of("class", "probability", "probabilities", "numbers");
   static final String CLASSES_CONTRACT = "scores.classes.v1";
   static final String NUMBERS_CONTRACT = "scores.numbers.v1";
 
@@ -102,7 +106,7 @@ public final class Score implements Job<Score.Config> {
     boolean classes = model.encoding().label() instanceof FittedLabel.Classes;
     try (NetworkModel.Shipped shipped =
         model.ship(run.spark(), version.version() + "/" + run.runId(), c.batchSize())) {
-      Dataset<Row> scored = scored(examples, kept(input, c), shipped);
+      Dataset<Row> scored = scored(examples, kept(input.contract(), c), shipped);
       Map<String, String> accepted = new LinkedHashMap<>();
       for (Refusal.Rule rule : Refusal.Rule.values()) {
         accepted.put(rule.id(), rule.accepted());
@@ -124,18 +128,30 @@ public final class Score implements Job<Score.Config> {
     }
   }
 
-  private static List<String> kept(CheckedTable input, Config c) {
+  @Override
+  public void check(Prospect prospect, Config c) {
+    var unused = kept(prospect.contracts().get(c.examples().contract()), c);
+  }
+
+  /**
+   * @throws Stop exit 2 where nothing would tell scores apart, or a name would be there twice
+   */
+  private static List<String> kept(Contract contract, Config c) {
     if (c.windows().isPresent()) {
       return Windowed.keys(c.windows().get());
     }
     List<String> kept =
-        c.keep().isEmpty()
-            ? input.contract().keys().stream().findFirst().orElse(List.of())
-            : c.keep();
+        c.keep().isEmpty() ? contract.keys().stream().findFirst().orElse(List.of()) : c.keep();
     if (kept.isEmpty()) {
       throw Stop.usage(
           "deep.score: contract %s has no key; name in keep the columns by which the scores are told apart",
-          input.contract().id());
+          contract.id());
+    }
+    if (kept.stream().distinct().count() < kept.size() || kept.stream().anyMatch(MADE::contains)) {
+      throw Stop.usage(
+          "deep.score: kept are %s; accepted: columns, each once, that are not called %s, as scores are;"
+              + " name others in keep, or rename them in the contract",
+          String.join(", ", kept), String.join(", ", MADE));
     }
     return kept;
   }

@@ -107,6 +107,30 @@ class FeasibilityIT {
         "deep.train.network.transferred.from=\"%s/none\"".formatted(folder));
   }
 
+  @Test
+  void aFileThatIsNoModelIsSeenBefore() throws IOException {
+    Path file = Files.writeString(folder.resolve("junk.zip"), "no archive");
+    assertRefused(
+        "junk.zip is no model of DL4J: it lacks configuration.json",
+        "deep.train.network={ kind = transferred, layers = null, transferred { from = \"%s\", allow-unsigned = true } }"
+            .formatted(file));
+  }
+
+  @Test
+  void scoresMustBeToldApartByColumnsOfOtherNames() throws IOException {
+    assertThat(validate("steps=[deep.score]", score("keep = [id, y]")).exitCode()).isZero();
+    assertRefused(
+        "deep.score: kept are id, x, id", "steps=[deep.score]", score("keep = [id, x, id]"));
+    Path schema = folder.resolve("points.v1.odcs.yaml");
+    Files.writeString(schema, Files.readString(schema).replace("name: id,", "name: class,"));
+    assertRefused("deep.score: kept are class; accepted: ", "steps=[deep.score]", score(""));
+  }
+
+  private String score(String keep) {
+    return "deep.score={ examples { path = \"%s/points.jsonl\", contract = points.v1 }, %s }"
+        .formatted(folder, keep);
+  }
+
   private ModelStore store(String root, String useCase, Keys keys) {
     return ModelStore.open(
         HADOOP,

@@ -1,27 +1,46 @@
 package org.millrace.deep;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
 import org.millrace.model.Draft;
 import org.millrace.model.FeatureContract;
 import org.millrace.model.ModelDescription;
 import org.millrace.model.ModelInfo;
 import org.millrace.model.ModelStore;
 
-/** A model in a store that nobody reads. */
+/** A small network in a store. */
 final class PublishedNetwork {
   private PublishedNetwork() {}
+
+  private static ComputationGraph small() {
+    ComputationGraph graph =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("point")
+                .addLayer("dense-1", new DenseLayer.Builder().nIn(2).nOut(3).build(), "point")
+                .addLayer("output", new OutputLayer.Builder().nIn(3).nOut(2).build(), "dense-1")
+                .setOutputs("output")
+                .build());
+    graph.init();
+    return graph;
+  }
 
   /** Its folder. */
   static String in(ModelStore store, String version) throws IOException {
     try (Draft draft = store.draft(NetworkModel.KIND, version)) {
       Path file = Path.of(draft.path().toUri().getPath(), "network.zip");
-      Files.write(file, "a network".getBytes(StandardCharsets.UTF_8));
+      ComputationGraph graph = small();
+      ModelSerializer.writeModel(graph, file.toFile(), false);
+      graph.close();
       ModelInfo info =
           new ModelInfo(
               Instant.parse("2026-01-31T10:00:00Z"),

@@ -34,7 +34,8 @@ final class ImageDecoder {
    */
   byte[] decode(String column, byte[] file) throws RefusedException {
     if (file == null || file.length == 0) {
-      throw RefusedException.of(Refusal.Rule.IMAGE_PRESENT, "%s has 0 bytes", column);
+      throw RefusedException.of(
+          Refusal.Rule.IMAGE_PRESENT, "%s %s", column, file == null ? "is null" : "has 0 bytes");
     }
     ImageReader reader = reader(column, file);
     try (ImageInputStream stream =

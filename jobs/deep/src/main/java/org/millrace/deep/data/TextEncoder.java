@@ -27,7 +27,10 @@ final class TextEncoder implements Encoder {
   @Override
   public void encode(Row row, ByteBuffer record) throws RefusedException {
     String text = (String) fields.value(row, 0);
-    List<String> tokens = text == null ? List.of() : tokenizer.tokens(text, maxTokens);
+    if (text == null) {
+      throw RefusedException.of(Refusal.Rule.TEXT_PRESENT, "%s is null", fields.name(0));
+    }
+    List<String> tokens = tokenizer.tokens(text, maxTokens);
     if (tokens.isEmpty()) {
       throw RefusedException.of(
           Refusal.Rule.TEXT_PRESENT, "%s has no word: '%s'", fields.name(0), shortened(text));
@@ -49,6 +52,6 @@ final class TextEncoder implements Encoder {
   }
 
   private static String shortened(String text) {
-    return text == null || text.length() <= 60 ? String.valueOf(text) : text.substring(0, 60) + "…";
+    return text.length() <= 60 ? text : text.substring(0, 60) + "…";
   }
 }

@@ -32,7 +32,8 @@ record Wav(int rate, float[] samples) {
    */
   static Wav read(String column, byte[] file) throws RefusedException {
     if (file == null || file.length == 0) {
-      throw RefusedException.of(Refusal.Rule.AUDIO_PRESENT, "%s has 0 bytes", column);
+      throw RefusedException.of(
+          Refusal.Rule.AUDIO_PRESENT, "%s %s", column, file == null ? "is null" : "has 0 bytes");
     }
     ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     if (file.length < 12 || bytes.getInt() != RIFF || bytes.getInt(8) != WAVE) {

@@ -1,6 +1,7 @@
 package org.millrace.deep.dl4j;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,7 +13,6 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
-import org.millrace.outcome.Stop;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -26,6 +26,15 @@ final class GraphZip {
 
   private GraphZip() {}
 
+  /** Says what is wrong with a file. */
+  static final class NoModel extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NoModel(String sentence, Exception cause) {
+      super(sentence, cause);
+    }
+  }
+
   /** Without the updater's state. */
   static void write(ComputationGraph graph, OutputStream out) throws IOException {
     ModelSerializer.writeModel(graph, out, false);
@@ -33,7 +42,7 @@ final class GraphZip {
 
   /**
    * @param origin the file, for a sentence
-   * @throws Stop exit 1 where it is no such file
+   * @throws IOException where it is no such file, with a sentence
    */
   static ComputationGraph read(InputStream in, String origin) throws IOException {
     String configuration = null;
@@ -47,17 +56,18 @@ final class GraphZip {
         }
       }
       if (configuration == null || parameters == null) {
-        throw Stop.failed(
-            "%s is no model of DL4J: it lacks %s",
-            origin, configuration == null ? CONFIGURATION : COEFFICIENTS);
+        throw new NoModel(
+            "%s is no model of DL4J: it lacks %s"
+                .formatted(origin, configuration == null ? CONFIGURATION : COEFFICIENTS),
+            null);
       }
       return graph(configuration, parameters);
+    } catch (NoModel e) {
+      throw e;
+    } catch (EOFException e) {
+      throw new NoModel("%s is no model of DL4J: it is cut short".formatted(origin), e);
     } catch (IOException | RuntimeException e) {
-      if (e instanceof Stop stop) {
-        throw stop;
-      }
-      throw Stop.failed("%s cannot be read as a model of DL4J: %s", origin, e.getMessage())
-          .because(e);
+      throw new NoModel("%s is no model of DL4J: %s".formatted(origin, e.getMessage()), e);
     }
   }
 

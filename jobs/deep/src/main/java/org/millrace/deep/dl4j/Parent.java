@@ -75,6 +75,19 @@ public final class Parent {
     return false;
   }
 
+  /**
+   * Reads the parent, which must be trusted, and sees that training could begin with it.
+   *
+   * @throws Stop exit 2 where it is no model, or has no layer that it is to be frozen to
+   */
+  public static void requireUsable(Transferred transferred, Configuration hadoop)
+      throws IOException {
+    NativeKernels.prepare();
+    ComputationGraph graph = read(transferred, hadoop);
+    Transfer.requireLayer(graph.getConfiguration(), transferred.freezeTo());
+    graph.close();
+  }
+
   private static ComputationGraph read(Transferred transferred, Configuration hadoop)
       throws IOException {
     boolean folder = requireKind(transferred, hadoop);
@@ -83,9 +96,14 @@ public final class Parent {
     if (folder) {
       return ModelFiles.readGraph(files, new Path(parent, ModelFiles.GRAPH));
     }
-    return parent.getName().endsWith(ZIP)
-        ? ModelFiles.readGraph(files, parent)
-        : keras(files, parent);
+    if (parent.getName().endsWith(HDF5)) {
+      return keras(files, parent);
+    }
+    try {
+      return ModelFiles.readGraph(files, parent);
+    } catch (GraphZip.NoModel e) {
+      throw Stop.usage("%s", e.getMessage()).because(e);
+    }
   }
 
   /** HDF5 wants a local file. */

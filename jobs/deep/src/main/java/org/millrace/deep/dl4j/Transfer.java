@@ -32,11 +32,7 @@ final class Transfer {
   static Start.Given start(
       ComputationGraph parent, String freezeTo, Task task, Optimization optimization, long seed) {
     ComputationGraphConfiguration configuration = parent.getConfiguration();
-    if (!freezeTo.isEmpty() && !configuration.getVertices().containsKey(freezeTo)) {
-      throw Stop.usage(
-          "freeze-to is %s, which the model has not; accepted: %s",
-          freezeTo, String.join(", ", configuration.getVertices().keySet()));
-    }
+    requireLayer(configuration, freezeTo);
     TransferLearning.GraphBuilder builder =
         new TransferLearning.GraphBuilder(parent).fineTuneConfiguration(tuning(optimization, seed));
     if (!freezeTo.isEmpty()) {
@@ -61,6 +57,17 @@ final class Transfer {
     Start.Given start = Start.Given.of(graph);
     graph.close();
     return start;
+  }
+
+  /**
+   * @throws Stop exit 2 where the graph has no layer of the name
+   */
+  static void requireLayer(ComputationGraphConfiguration configuration, String freezeTo) {
+    if (!freezeTo.isEmpty() && !configuration.getVertices().containsKey(freezeTo)) {
+      throw Stop.usage(
+          "freeze-to is %s, which the model has not; accepted: %s",
+          freezeTo, String.join(", ", configuration.getVertices().keySet()));
+    }
   }
 
   /**

@@ -117,7 +117,7 @@ public sealed interface Layer extends Serializable {
   /** Every output is a weighted sum of all inputs; an image is flattened. */
   record Dense(int units, Activation activation) implements Layer {
     public Dense {
-      Check.that(units >= 1, "units", units, "1 or more");
+      Check.that(units >= 1 && units <= 65536, "units", units, "1 to 65536");
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.millrace.deep.net;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.millrace.deep.net.Architecture.Layers;
 import org.millrace.deep.net.Shape.Flat;
@@ -16,6 +17,9 @@ public record Network(List<NetworkInput> inputs, Architecture architecture, Task
     implements Serializable {
   /** Name of the output layer. */
   public static final String OUTPUT = "output";
+
+  /** 2 GiB of floats, of which training holds gradients and the updater's state as well. */
+  private static final long MOST_PARAMETERS = 1L << 29;
 
   /**
    * @throws Stop exit 2 where the shapes of a list of layers do not fit
@@ -68,7 +72,19 @@ public record Network(List<NetworkInput> inputs, Architecture architecture, Task
           rows.size(), shape.describe());
     }
     rows.add(new LayerRow(OUTPUT, new Flat(task.outputs()), (shape.size() + 1L) * task.outputs()));
+    requireMemory(rows);
     return rows;
+  }
+
+  private static void requireMemory(List<LayerRow> rows) {
+    double all = rows.stream().mapToDouble(LayerRow::parameters).sum();
+    if (all > MOST_PARAMETERS) {
+      LayerRow greatest =
+          rows.stream().max(Comparator.comparingLong(LayerRow::parameters)).orElseThrow();
+      throw Stop.usage(
+          "the network has %,.0f parameters, %,d of them in %s; accepted: up to %,d, which are 2 GiB",
+          all, greatest.parameters(), greatest.name(), MOST_PARAMETERS);
+    }
   }
 
   private static Shape output(int number, Layer layer, Layer before, Shape in) {

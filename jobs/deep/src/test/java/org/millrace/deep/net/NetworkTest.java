@@ -55,6 +55,15 @@ class NetworkTest {
   }
 
   @Test
+  void aNetworkBeyondAnyMemoryIsRefusedByItsGreatestLayer() {
+    Layer.Dense wide = new Layer.Dense(65536, Activation.RELU);
+    assertThat(refusal(new Shape.Flat(9), wide, wide))
+        .isEqualTo(
+            "the network has 4,296,343,562 parameters, 4,295,032,832 of them in dense-2; accepted:"
+                + " up to 536,870,912, which are 2 GiB");
+  }
+
+  @Test
   void whatDoesNotFitIsToldWithTheLayerItsInputAndWhatItNeeds() {
     assertThat(refusal(new Shape.Image(9, 9, 3), CONV, LSTM))
         .isEqualTo("layer 2 (lstm) cannot take image 7 x 7 x 32; it needs a sequence");
