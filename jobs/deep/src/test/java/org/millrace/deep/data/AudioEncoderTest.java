@@ -116,7 +116,7 @@ class AudioEncoderTest {
     assertRefused(
         input, header(16, 1, 8000, 0), Refusal.Rule.AUDIO_PRESENT, "sound has no samples");
     assertRefused(input, new byte[0], Refusal.Rule.AUDIO_PRESENT, "sound has 0 bytes");
-    assertRefused(input, null, Refusal.Rule.AUDIO_PRESENT, "sound has 0 bytes");
+    assertRefused(input, null, Refusal.Rule.AUDIO_PRESENT, "sound is null");
     for (int length : List.of(1, 11, 30, 40, 43, 44, 200)) {
       assertThat(Tables.refusal(encode(input, Arrays.copyOf(file, length))).rule())
           .as("%d bytes", length)
