@@ -59,30 +59,41 @@ public final class PointInTime {
    * @param rowTime timestamp column of the rows
    * @param history with the keys and the columns that are looked at
    * @param historyTime timestamp column of the history
-   * @return the columns of the rows, then those of {@link Lookback#schema}; each row once
+   * @return the columns of the rows, then those of {@link Lookback#schema}; each row once. A row
+   *     without one of the keys is nobody's: it has no history, and is in none
    */
   public Dataset<Row> features(
       Dataset<Row> rows, String rowTime, Dataset<Row> history, String historyTime) {
     Dataset<Row> asking =
         rows.select(key(), micros(rowTime).as(AT), all(rows).as(ASKS), noTells(history).as(TELLS));
     Dataset<Row> telling =
-        history.select(
-            key(),
-            micros(historyTime).as(AT),
-            lit(null).cast(rows.schema()).as(ASKS),
-            tells().as(TELLS));
+        history
+            .filter(known())
+            .select(
+                key(),
+                micros(historyTime).as(AT),
+                lit(null).cast(rows.schema()).as(ASKS),
+                tells().as(TELLS));
     return scan(asking.unionByName(telling), telling, rows.schema(), history.schema());
   }
 
   /** Features of the rows of a history from what came before them. */
   public Dataset<Row> features(Dataset<Row> history, String time) {
     Dataset<Row> both =
-        history.select(key(), micros(time).as(AT), all(history).as(ASKS), tells().as(TELLS));
+        history.select(
+            key(), micros(time).as(AT), all(history).as(ASKS), when(known(), tells()).as(TELLS));
     return scan(both, both, history.schema(), history.schema());
   }
 
   private Column key() {
     return struct(keys.stream().map(ColumnNames::column).toArray(Column[]::new)).as(KEY);
+  }
+
+  private Column known() {
+    return keys.stream()
+        .map(k -> ColumnNames.column(k).isNotNull())
+        .reduce(Column::and)
+        .orElse(lit(true));
   }
 
   private static Column micros(String time) {

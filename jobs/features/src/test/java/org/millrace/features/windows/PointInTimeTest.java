@@ -241,4 +241,26 @@ class PointInTimeTest {
     assertThat(column.sum()).isCloseTo(100, org.assertj.core.data.Offset.offset(1e-9));
     assertThat(column.max()).isEqualTo(0.1);
   }
+
+  @Test
+  void aRowWithoutAKeyIsNobodysHistory() {
+    List<Event> events =
+        List.of(new Event(null, 0, 5.0, "stranger"), new Event("u", 0, 7.0, "own"));
+    List<Example> examples = List.of(new Example(null, 10, 0), new Example("u", 10, 1));
+    PointInTime plan = new PointInTime(lookback(Now.INCLUDE), List.of("user"));
+    assertThat(
+            plan.features(rows(examples), "when", history(events), "at")
+                .sort("id")
+                .selectExpr("rows_1h", "value_sum_1h", "kind_lag_1")
+                .collectAsList())
+        .extracting(Row::toString)
+        .containsExactly("[0,null,null]", "[1,7.0,own]");
+    assertThat(
+            plan.features(history(events), "at")
+                .sort("kind")
+                .selectExpr("kind", "rows_1h")
+                .collectAsList())
+        .extracting(Row::toString)
+        .containsExactly("[own,1]", "[stranger,0]");
+  }
 }
