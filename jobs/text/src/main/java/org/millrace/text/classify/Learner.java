@@ -15,6 +15,12 @@ import org.millrace.language.TextVectors;
 
 /** Learns classes of vectors, by MLlib. Rows have {@link Examples}' columns. */
 public sealed interface Learner {
+  /**
+   * A search ends where a step makes the loss less by a smaller share, as scikit-learn's do.
+   * MLlib's own 1e-6 takes several times the steps, each a job of Spark's, for weights that tell
+   * the same.
+   */
+  double TOLERANCE = 1e-4;
 
   Classifier fit(Dataset<Row> rows, int classes, TextVectors vectors);
 
@@ -45,6 +51,7 @@ public sealed interface Learner {
               .setLabelCol(Examples.LABEL)
               .setRegParam(regularization)
               .setMaxIter(iterations)
+              .setTol(TOLERANCE)
               .setStandardization(false)
               .fit(varied(rows, vectors));
       Matrix learnt = model.coefficientMatrix();
@@ -95,6 +102,7 @@ public sealed interface Learner {
           .setLabelCol(Examples.LABEL)
           .setRegParam(regularization)
           .setMaxIter(iterations)
+          .setTol(TOLERANCE)
           .setStandardization(false)
           .fit(
               rows.withColumn(
