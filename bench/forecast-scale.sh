@@ -76,11 +76,11 @@ for count in "${counts[@]:1}"; do
     echo "$count series: heap $used MB behind collections, native $native MB"
 done
 
-python3 - "$folder" "$heap" "${BENCH_PAIRS:-3}" "${counts[@]}" <<'PYTHON'
+python3 - "$folder/root/runs" "$folder" "$heap" "${BENCH_PAIRS:-3}" "${counts[@]}" <<'PYTHON'
 import glob, json, math, statistics, sys
-folder, heap, pairs, counts = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), [int(c) for c in sys.argv[4:]]
+runs, folder, heap, pairs, counts = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), [int(c) for c in sys.argv[5:]]
 seconds = {}
-for file in glob.glob(folder + "/root/runs/*/run.json"):
+for file in glob.glob(runs + "/*/run.json"):
     run = json.load(open(file))
     job = run["jobs"][-1]
     if job["job"] != "forecast.score":
@@ -90,7 +90,7 @@ for file in glob.glob(folder + "/root/runs/*/run.json"):
     seconds.setdefault(output["scored"], []).append((run["started_at"], took))
 ok = sorted(seconds) == counts
 # The first round warms up; the last run of each is the one whose memory was measured.
-median = {n: statistics.median(s for _, s in sorted(runs)[1 : 1 + pairs]) for n, runs in seconds.items()}
+median = {n: statistics.median(s for _, s in sorted(took)[1 : 1 + pairs]) for n, took in seconds.items()}
 for n in counts:
     print("%d series: %.2f s, %.0f series/s" % (n, median[n], n / median[n]))
 x = [math.log(n) for n in counts[1:]]
