@@ -109,9 +109,7 @@ public final class Run {
    * @return how many there were
    */
   public long refuse(String name, Dataset<Row> rows, String rule, String accepted) {
-    RefusedRows refused = context.tables().refuse(job, name, rows, rule, accepted);
-    recorder.refused(refused);
-    return refused.rejected();
+    return refused(name, rows, rule, accepted).rejected();
   }
 
   /**
@@ -121,13 +119,18 @@ public final class Run {
    * @throws Stop exit 3 where the table's share of rejected rows becomes too large by them
    */
   public long refuse(CheckedTable table, Dataset<Row> rows, String rule, String accepted) {
-    RefusedRows refused = context.tables().refuse(job, table.name(), rows, rule, accepted);
-    recorder.refused(refused);
+    RefusedRows refused = refused(table.name(), rows, rule, accepted);
     if (refused.rejected() > 0) {
       table.alsoRefused(List.of(refused.told()));
       table.enforce();
     }
     return refused.rejected();
+  }
+
+  private RefusedRows refused(String name, Dataset<Row> rows, String rule, String accepted) {
+    RefusedRows refused = context.tables().refuse(job, name, rows, rule, accepted);
+    recorder.refused(refused);
+    return refused;
   }
 
   /**

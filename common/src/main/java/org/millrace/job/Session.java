@@ -20,9 +20,8 @@ public final class Session {
           // INT96, Spark's default, is deprecated in Parquet, larger and slower to write.
           "spark.sql.parquet.outputTimestampType",
           "TIMESTAMP_MICROS",
-          // Days before 1582 and times before 1900 are those of the calendar of today, as all
-          // writers
-          // but Spark 2 and Hive have them: by default a row of that age ends the job.
+          // Days before 1582 and times before 1900 are of today's calendar, as all writers but
+          // Spark 2 and Hive have them: by default a row of that age ends the job.
           "spark.sql.parquet.datetimeRebaseModeInWrite",
           "CORRECTED",
           "spark.sql.parquet.datetimeRebaseModeInRead",

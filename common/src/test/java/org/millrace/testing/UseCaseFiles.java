@@ -20,13 +20,16 @@ public final class UseCaseFiles {
   /**
    * Asserts that a use case has steps, that each of its keys is one of its jobs', and that each
    * column that it names is in the contract of its table. Its data is not looked at.
+   *
+   * @return the use case, to assert more
    */
-  public static void assertBound(String name) {
+  public static Jobs.Bound assertBound(String name) {
     UseCaseOptions options = new UseCaseOptions();
     new CommandLine(options).parseArgs(of(name).toString());
     Jobs.Bound bound = options.bind();
     assertThat(bound.steps()).isNotEmpty();
     assertThatCode(() -> InputContracts.check(bound, UseCaseOptions.contracts(bound)))
         .doesNotThrowAnyException();
+    return bound;
   }
 }

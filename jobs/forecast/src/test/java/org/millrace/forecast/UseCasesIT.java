@@ -87,6 +87,6 @@ class UseCasesIT {
   @ParameterizedTest
   @ValueSource(strings = {"sales", "employment", "load", "passengers", "index-forecast"})
   void everyKeyIsBoundAndEveryContractHasItsColumns(String name) {
-    UseCaseFiles.assertBound(name);
+    assertThat(UseCaseFiles.assertBound(name).steps()).hasSize(2);
   }
 }
