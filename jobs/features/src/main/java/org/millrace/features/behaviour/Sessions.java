@@ -11,8 +11,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.storage.StorageLevel;
 import org.millrace.table.InternalRows;
+import org.millrace.table.PackedRows;
 
 /**
  * Sessions: runs of a user's events, none further from the one before than a timeout.
@@ -22,10 +22,10 @@ import org.millrace.table.InternalRows;
  * partition at most. A window over a user's events would give all of them to one task.
  */
 public final class Sessions implements AutoCloseable {
-  private final Dataset<Row> segments;
+  private final PackedRows segments;
   private final Dataset<Row> rows;
 
-  private Sessions(Dataset<Row> segments, Dataset<Row> rows) {
+  private Sessions(PackedRows segments, Dataset<Row> rows) {
     this.segments = segments;
     this.rows = rows;
   }
@@ -41,11 +41,15 @@ public final class Sessions implements AutoCloseable {
     Dataset<Row> sorted =
         SortedEvents.of(
             events.select("user", "micros", "event", "item", "value"), "event", "item", "value");
-    Dataset<Row> segments =
-        InternalRows.map(sorted, SessionScan.SCHEMA, new SessionScan(timeoutMicros))
-            .persist(StorageLevel.MEMORY_AND_DISK());
+    PackedRows segments =
+        PackedRows.of(
+            InternalRows.of(sorted).mapPartitions(new SessionScan(timeoutMicros)),
+            SessionScan.SCHEMA);
+    int edge = SessionScan.SCHEMA.fieldIndex("edge");
     List<InternalRow> edges =
-        InternalRows.of(segments.filter(col("edge").notEqual(SessionScan.INNER)))
+        segments
+            .rows()
+            .filter(row -> row.getInt(edge) != SessionScan.INNER)
             .map(InternalRow::copy)
             .collect();
     Dataset<Row> stitched =
@@ -55,7 +59,10 @@ public final class Sessions implements AutoCloseable {
                 .parallelize(stitch(new ArrayList<>(edges), timeoutMicros), 1),
             Segment.SCHEMA);
     Dataset<Row> whole =
-        segments.filter(col("edge").equalTo(SessionScan.INNER)).drop("partition", "edge");
+        segments
+            .table(events.sparkSession())
+            .filter(col("edge").equalTo(SessionScan.INNER))
+            .drop("partition", "edge");
     return new Sessions(segments, published(whole.union(stitched)));
   }
 
@@ -99,6 +106,6 @@ public final class Sessions implements AutoCloseable {
 
   @Override
   public void close() {
-    segments.unpersist();
+    segments.close();
   }
 }
