@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# text.answer on questions that are known ones with words dropped and shuffled (seeded, three of each; each word is dropped with a chance of
+# text.answer on questions that are known ones with words dropped and shuffled (seeded, ten of each; each word is dropped with a chance of
 # BENCH_DROP, 0.3): the share whose own answer comes first, by TF-IDF, by a sentence model, and by both (hybrid). answers.sh [PAIRS.csv], with
 # question and answer; else the pairs in the repository. Beside it the share that anybody could find who knows the words alone: one of the
 # questions that hold all of them.
@@ -8,7 +8,7 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/peers/text.sh"
 pairs=$(realpath "${1:-$home/data/answers/pairs.csv}")
 model=$(sentence_model)
-peer paraphrase "$pairs" "$work/asked.csv" "${BENCH_SEED:-1}" 3 "${BENCH_DROP:-0.3}"
+peer paraphrase "$pairs" "$work/asked.csv" "${BENCH_SEED:-1}" 10 "${BENCH_DROP:-0.3}"
 
 # share VECTORS: as text.answer told it with these vectors.
 share() {

@@ -120,13 +120,17 @@ def pairs(path):
         return list(csv.DictReader(file))
 
 
+def words_of(question):
+    return re.findall(r"[\w'’]+", question)
+
+
 def paraphrase(source, out, seed, count, drop):
     chance = random.Random(int(seed))
     with open(out, "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["id", "question"])
         for at, pair in enumerate(pairs(source)):
-            words = [w for w in re.findall(r"\w+", pair["question"]) if not any(c.isdigit() for c in w)]
+            words = [w for w in words_of(pair["question"]) if not any(c.isdigit() for c in w)]
             if len(words) < 2:
                 continue
             for number in range(int(count)):
@@ -148,7 +152,7 @@ def found(source, answers):
 
 def guessed(source, asked):
     """The share that finds its own question by a guess among those that hold all of its words."""
-    known = [(p["question"], collections.Counter(re.findall(r"\w+", p["question"].lower()))) for p in pairs(source)]
+    known = [(p["question"], collections.Counter(words_of(p["question"].lower()))) for p in pairs(source)]
     shares = []
     for row in pairs(asked):
         words = collections.Counter(row["question"].lower().split())

@@ -1,6 +1,7 @@
 package org.millrace.language;
 
 import java.io.Serializable;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.TaskContext;
@@ -20,6 +21,18 @@ public sealed interface FittedVectors extends Serializable
   /** Whether most numbers are zero, so that only the others are worth keeping. */
   default boolean sparse() {
     return false;
+  }
+
+  /** So many first places are of terms, the others of what a text means as a whole. */
+  default int termPlaces() {
+    return 0;
+  }
+
+  /**
+   * Which of these are of single words (all where terms are hashed), with that of unknown words.
+   */
+  default BitSet wordPlaces() {
+    return new BitSet();
   }
 
   /** Texts that are best given at once. */

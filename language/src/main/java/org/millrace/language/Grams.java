@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Terms of a text: its words, and so many that follow each other, with a space between. */
 final class Grams {
+  /** What stands between the words of a term. */
+  static final String BETWEEN = " ";
+
   private final Tokenizer tokenizer;
   private final int longest;
 
@@ -22,7 +25,7 @@ final class Grams {
     List<String> grams = new ArrayList<>(words);
     for (int length = 2; length <= longest; length++) {
       for (int from = 0; from + length <= words.size(); from++) {
-        grams.add(String.join(" ", words.subList(from, from + length)));
+        grams.add(String.join(BETWEEN, words.subList(from, from + length)));
       }
     }
     return grams;

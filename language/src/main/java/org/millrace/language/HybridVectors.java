@@ -2,6 +2,7 @@ package org.millrace.language;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
@@ -22,6 +23,16 @@ record HybridVectors(double termsShare, FittedVectors words, FittedVectors meani
   @Override
   public boolean sparse() {
     return true;
+  }
+
+  @Override
+  public int termPlaces() {
+    return words.termPlaces();
+  }
+
+  @Override
+  public BitSet wordPlaces() {
+    return words.wordPlaces();
   }
 
   @Override

@@ -44,8 +44,10 @@ public sealed interface TextVectors {
    * @param grams most words of a term: 2 for pairs of words too
    * @param weighting of a term's frequency in a text
    * @param idf whether terms weigh the more the rarer they are
+   * @param unknownWords what words without a place count for
    */
-  record TfIdf(Places places, int grams, Weighting weighting, boolean idf)
+  record TfIdf(
+      Places places, int grams, Weighting weighting, boolean idf, UnknownWords unknownWords)
       implements TextVectors, Serializable {
     public TfIdf {
       Check.that(grams >= 1 && grams <= 5, "grams", grams, "1..5");
@@ -57,6 +59,14 @@ public sealed interface TextVectors {
       LINEAR,
       /** 1 + ln n. */
       LOGARITHMIC
+    }
+
+    /** What words that have no place do. */
+    public enum UnknownWords {
+      /** Nothing. */
+      IGNORED,
+      /** They make a text longer, each as a word that no text had, in a last place of their own. */
+      COUNTED
     }
 
     @Override

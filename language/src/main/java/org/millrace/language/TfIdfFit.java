@@ -27,7 +27,7 @@ final class TfIdfFit {
     if (c.places() instanceof TextVectors.Places.Hashed hashed) {
       Terms terms = new Terms.Hashed(hashed.size());
       double[] idf = c.idf() ? hashedWeights(rows, text, analysis, c, terms, texts) : new double[0];
-      return new TfIdfVectors(analysis, c.grams(), terms, logarithmic, idf);
+      return new TfIdfVectors(analysis, c.grams(), terms, logarithmic, idf, 0);
     }
     TextVectors.Places.Vocabulary vocabulary = (TextVectors.Places.Vocabulary) c.places();
     // The driver gets no more than the vocabulary, whose size the configuration bounds.
@@ -45,8 +45,12 @@ final class TfIdfFit {
       }
       terms.add(term.getString(0));
     }
+    double unknown =
+        c.unknownWords() == TextVectors.TfIdf.UnknownWords.IGNORED
+            ? 0
+            : c.idf() ? TfIdfVectors.idf(texts, 0) : 1;
     return new TfIdfVectors(
-        analysis, c.grams(), new Terms.Known(List.copyOf(terms)), logarithmic, idf);
+        analysis, c.grams(), new Terms.Known(List.copyOf(terms)), logarithmic, idf, unknown);
   }
 
   private static double[] hashedWeights(

@@ -41,7 +41,12 @@ public final class VectorFiles {
   // Jackson makes base64 of them.
   @SuppressWarnings("ArrayRecordComponent")
   private record StoredTfIdf(
-      Analysis analysis, int longestGram, Terms terms, boolean logarithmic, byte[] idf)
+      Analysis analysis,
+      int longestGram,
+      Terms terms,
+      boolean logarithmic,
+      byte[] idf,
+      double unknown)
       implements Content {}
 
   @SuppressWarnings("ArrayRecordComponent")
@@ -75,7 +80,7 @@ public final class VectorFiles {
   private static Content content(FittedVectors vectors) {
     if (vectors instanceof TfIdfVectors v) {
       return new StoredTfIdf(
-          v.analysis(), v.longestGram(), v.places(), v.logarithmic(), bytes(v.idf()));
+          v.analysis(), v.longestGram(), v.places(), v.logarithmic(), bytes(v.idf()), v.unknown());
     }
     if (vectors instanceof WordVectors v) {
       return new StoredWords(v.analysis(), v.words(), v.size(), bytes(v.numbers()));
@@ -108,7 +113,7 @@ public final class VectorFiles {
   private static FittedVectors fitted(Content content, Path folder, Configuration hadoop) {
     if (content instanceof StoredTfIdf s) {
       return new TfIdfVectors(
-          s.analysis(), s.longestGram(), s.terms(), s.logarithmic(), doubles(s.idf()));
+          s.analysis(), s.longestGram(), s.terms(), s.logarithmic(), doubles(s.idf()), s.unknown());
     }
     if (content instanceof StoredWords s) {
       return new WordVectors(s.analysis(), s.words(), s.size(), floats(s.numbers()));

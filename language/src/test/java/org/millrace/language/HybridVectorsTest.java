@@ -17,6 +17,7 @@ import org.millrace.language.TextVectors.Embeddings;
 import org.millrace.language.TextVectors.Hybrid;
 import org.millrace.language.TextVectors.Places;
 import org.millrace.language.TextVectors.TfIdf;
+import org.millrace.language.TextVectors.TfIdf.UnknownWords;
 import org.millrace.language.TextVectors.TfIdf.Weighting;
 import org.millrace.language.testing.MiniLm;
 
@@ -25,7 +26,7 @@ class HybridVectorsTest {
     "How do I cancel my order?", "Where is my parcel?", "How do I pay?"
   };
   private static final TfIdf TERMS =
-      new TfIdf(new Places.Vocabulary(100, 1), 1, Weighting.LINEAR, true);
+      new TfIdf(new Places.Vocabulary(100, 1), 1, Weighting.LINEAR, true, UnknownWords.IGNORED);
 
   @TempDir static Path folder;
   private static Embeddings sentences;

@@ -31,6 +31,7 @@ import org.millrace.report.RunReport.FactTable;
 import org.millrace.table.CheckedTable;
 import org.millrace.table.RowCounts;
 import org.millrace.text.answer.NearestPairs;
+import org.millrace.text.answer.Nearness;
 
 /** Publishes the best answers for questions out of a table of questions with their answers. */
 public final class TextAnswer implements Job<TextAnswerConfig> {
@@ -133,7 +134,7 @@ public final class TextAnswer implements Job<TextAnswerConfig> {
         run.step(
             "find answers",
             () ->
-                new NearestPairs(c.k())
+                new NearestPairs(c.k(), Nearness.of(vectors, c.cosineShare()))
                     .find(
                         vectors
                             .append(asked.select(NearestPairs.ASKED, "asked"), "asked", VECTOR)

@@ -14,7 +14,8 @@ import org.millrace.table.TableRef;
  * @param text column of the questions that are asked
  * @param keep columns of these that are published beside; empty for their contract's key
  * @param k answers of a question at most
- * @param atLeast cosine below which an answer is none
+ * @param cosineShare weight of the cosine in a score; the rest is what of the question is covered
+ * @param atLeast score below which an answer is none
  */
 public record TextAnswerConfig(
     TableRef pairs,
@@ -28,6 +29,7 @@ public record TextAnswerConfig(
     Refused checks,
     TextVectors vectors,
     int k,
+    double cosineShare,
     double atLeast) {
 
   public TextAnswerConfig {
@@ -40,6 +42,7 @@ public record TextAnswerConfig(
         output,
         "small letters, digits, - and _, such as answers");
     Check.that(k >= 1 && k <= 1000, "k", k, "1..1000");
+    Check.that(cosineShare >= 0 && cosineShare <= 1, "cosine-share", cosineShare, "0 to 1");
     Check.that(atLeast >= 0 && atLeast <= 1, "at-least", atLeast, "0 to 1");
     keep = List.copyOf(keep);
   }

@@ -15,12 +15,12 @@ import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /**
- * The known questions whose vectors have the greatest cosine with each question, exactly. Every
- * block of pairs meets every question; only the best of each block are shuffled.
+ * The known questions that are nearest to each question, exactly. Every block of pairs meets every
+ * question; only the best of each block are shuffled.
  *
  * @param k pairs of a question at most
  */
-public record NearestPairs(int k) {
+public record NearestPairs(int k, Nearness nearness) {
   public static final String ASKED = "__asked";
   public static final String PAIR = "__pair";
   private static final int BLOCK = 8192;
@@ -32,16 +32,20 @@ public record NearestPairs(int k) {
           .add("score", DataTypes.DoubleType, false);
 
   /**
-   * Rows of {@link #ASKED}, rank from 1, {@link #PAIR} and score; none for a question of which no
-   * pair has anything.
+   * Rows of {@link #ASKED}, rank from 1, {@link #PAIR} and score (nearness); none for a question of
+   * which no pair has anything.
    *
    * @param asked a number and a vector
    * @param pairs a number and a vector
    */
   public Dataset<Row> find(Dataset<Row> asked, Dataset<Row> pairs) {
     int most = k;
+    Nearness how = nearness;
     JavaRDD<PairBlock> blocks =
-        pairs.javaRDD().mapPartitions(NearestPairs::blocks).persist(StorageLevel.MEMORY_AND_DISK());
+        pairs
+            .javaRDD()
+            .mapPartitions(part -> blocks(part, how))
+            .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       JavaPairRDD<Long, Best> best =
           blocks
@@ -66,7 +70,7 @@ public record NearestPairs(int k) {
     }
   }
 
-  private static Iterator<PairBlock> blocks(Iterator<Row> pairs) {
+  private static Iterator<PairBlock> blocks(Iterator<Row> pairs, Nearness nearness) {
     List<PairBlock> blocks = new ArrayList<>();
     while (pairs.hasNext()) {
       List<Long> numbers = new ArrayList<>();
@@ -76,7 +80,7 @@ public record NearestPairs(int k) {
         numbers.add(pair.getLong(0));
         vectors.add((Vector) pair.get(1));
       }
-      blocks.add(PairBlock.of(numbers, vectors));
+      blocks.add(PairBlock.of(nearness, numbers, vectors));
     }
     return blocks.iterator();
   }

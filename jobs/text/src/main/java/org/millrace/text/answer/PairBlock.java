@@ -4,16 +4,21 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
 
 /**
- * Vectors of some thousand known questions, scaled to length 1, laid so that the cosines with one
- * question are soon told: by place, which pairs have a number there (an inverted index).
+ * Vectors of some thousand known questions, scaled to length 1, laid so that their nearness to one
+ * question is soon told: by place, which pairs have a number there (an inverted index).
  */
 public final class PairBlock implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  private final Nearness nearness;
   private final long[] pairs;
+
+  /** Length of what is behind the places of terms. */
+  private final float[] meant;
 
   /** The places at which a vector has a number, ascending. */
   private final int[] places;
@@ -24,26 +29,41 @@ public final class PairBlock implements Serializable {
   private final int[] members;
   private final float[] numbers;
 
-  private PairBlock(long[] pairs, int[] places, int[] from, int[] members, float[] numbers) {
+  private PairBlock(Nearness nearness, long[] pairs, float[] meant, Index index) {
+    this.nearness = nearness;
     this.pairs = pairs;
-    this.places = places;
-    this.from = from;
-    this.members = members;
-    this.numbers = numbers;
+    this.meant = meant;
+    this.places = index.places;
+    this.from = index.from;
+    this.members = index.members;
+    this.numbers = index.numbers;
   }
+
+  // Arrays that a block takes over.
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Index(int[] places, int[] from, int[] members, float[] numbers) {}
 
   /**
    * @param pairs their numbers
    * @param vectors of their questions, as many
    */
-  public static PairBlock of(List<Long> pairs, List<Vector> vectors) {
-    TreeMap<Integer, Integer> counts = new TreeMap<>();
-    double[] lengths = new double[vectors.size()];
-    int entries = 0;
+  public static PairBlock of(Nearness nearness, List<Long> pairs, List<Vector> vectors) {
+    List<SparseVector> sparse = vectors.stream().map(Vector::toSparse).toList();
+    double[] lengths = new double[sparse.size()];
+    float[] meant = new float[lengths.length];
     for (int i = 0; i < lengths.length; i++) {
-      Vector vector = vectors.get(i).toSparse();
-      lengths[i] = length(vector);
-      for (int place : vector.toSparse().indices()) {
+      lengths[i] = length(sparse.get(i), 0);
+      meant[i] = (float) (length(sparse.get(i), nearness.termPlaces()) / lengths[i]);
+    }
+    return new PairBlock(
+        nearness, pairs.stream().mapToLong(p -> p).toArray(), meant, index(sparse, lengths));
+  }
+
+  private static Index index(List<SparseVector> vectors, double[] lengths) {
+    TreeMap<Integer, Integer> counts = new TreeMap<>();
+    int entries = 0;
+    for (SparseVector vector : vectors) {
+      for (int place : vector.indices()) {
         counts.merge(place, 1, Integer::sum);
         entries++;
       }
@@ -57,45 +77,62 @@ public final class PairBlock implements Serializable {
     int[] members = new int[entries];
     float[] numbers = new float[entries];
     for (int i = 0; i < lengths.length; i++) {
-      var sparse = vectors.get(i).toSparse();
-      for (int e = 0; e < sparse.indices().length; e++) {
-        int p = Arrays.binarySearch(places, sparse.indices()[e]);
+      SparseVector vector = vectors.get(i);
+      for (int e = 0; e < vector.indices().length; e++) {
+        int p = Arrays.binarySearch(places, vector.indices()[e]);
         members[next[p]] = i;
-        numbers[next[p]++] = (float) (sparse.values()[e] / lengths[i]);
+        numbers[next[p]++] = (float) (vector.values()[e] / lengths[i]);
       }
     }
-    return new PairBlock(
-        pairs.stream().mapToLong(p -> p).toArray(), places, from, members, numbers);
+    return new Index(places, from, members, numbers);
   }
 
-  private static double length(Vector vector) {
+  /** Of the numbers at and behind a place. */
+  private static double length(SparseVector vector, int first) {
     double squares = 0;
-    for (double number : vector.toSparse().values()) {
-      squares += number * number;
+    for (int e = 0; e < vector.indices().length; e++) {
+      if (vector.indices()[e] >= first) {
+        squares += vector.values()[e] * vector.values()[e];
+      }
     }
     return Math.sqrt(squares);
   }
 
-  /** The k pairs with the greatest cosine above 0. */
+  /** The k nearest pairs, of those whose nearness is above 0. */
   public Best best(Vector question, int k) {
+    SparseVector asked = question.toSparse();
+    double length = length(asked, 0);
     double[] cosines = new double[pairs.length];
-    double length = length(question);
-    var sparse = question.toSparse();
-    for (int e = 0; e < sparse.indices().length; e++) {
-      int p = Arrays.binarySearch(places, sparse.indices()[e]);
-      if (p >= 0) {
-        double number = sparse.values()[e] / length;
-        for (int at = from[p]; at < from[p + 1]; at++) {
-          cosines[members[at]] += number * numbers[at];
-        }
+    double[] covered = new double[pairs.length];
+    double[] meanings = new double[pairs.length];
+    double words = 0;
+    for (int e = 0; e < asked.indices().length; e++) {
+      int place = asked.indices()[e];
+      double number = asked.values()[e] / length;
+      double word = nearness.wordPlaces().get(place) ? number * number : 0;
+      words += word;
+      int p = Arrays.binarySearch(places, place);
+      for (int at = p < 0 ? 0 : from[p]; p >= 0 && at < from[p + 1]; at++) {
+        double product = number * numbers[at];
+        cosines[members[at]] += product;
+        covered[members[at]] += word;
+        meanings[members[at]] += place < nearness.termPlaces() ? 0 : product;
       }
     }
+    double meaning = length(asked, nearness.termPlaces()) / length;
     Best best = new Best(k);
     for (int i = 0; i < cosines.length; i++) {
-      if (cosines[i] > 0) {
-        best.offer(pairs[i], cosines[i]);
+      double score =
+          nearness.score(
+              cosines[i], ratio(covered[i], words), ratio(meanings[i], meaning * meant[i]));
+      if (score > 0) {
+        best.offer(pairs[i], score);
       }
     }
     return best;
+  }
+
+  private static double ratio(double part, double whole) {
+    return whole > 0 ? part / whole : 0;
   }
 }

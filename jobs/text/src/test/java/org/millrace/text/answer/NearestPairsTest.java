@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -21,6 +22,7 @@ import org.millrace.testing.LocalSpark;
 
 class NearestPairsTest {
   private static final Random RANDOM = new Random(3);
+  private static final Nearness COSINE = new Nearness(0.3, 0, new BitSet());
 
   private static List<Vector> vectors(int count, boolean sparse) {
     List<Vector> vectors = new ArrayList<>();
@@ -57,7 +59,7 @@ class NearestPairsTest {
     for (boolean sparse : new boolean[] {true, false}) {
       List<Vector> asked = vectors(20, sparse);
       List<Vector> pairs = vectors(200, sparse);
-      Dataset<Row> found = new NearestPairs(4).find(table(asked), table(pairs));
+      Dataset<Row> found = new NearestPairs(4, COSINE).find(table(asked), table(pairs));
       List<Row> rows = found.orderBy(NearestPairs.ASKED, "rank").collectAsList();
       found.unpersist();
       for (int q = 0; q < asked.size(); q++) {
@@ -85,6 +87,7 @@ class NearestPairsTest {
   void aQuestionThatNothingIsKnownOfFindsNothingAndTiesGoToTheFirst() {
     PairBlock block =
         PairBlock.of(
+            COSINE,
             List.of(7L, 5L, 6L),
             List.of(Vectors.dense(1, 0, 0), Vectors.dense(2, 0, 0), Vectors.dense(0, 0, 0)));
     assertThat(block.best(Vectors.dense(0, 1, 0), 2).size()).isZero();
@@ -97,5 +100,51 @@ class NearestPairsTest {
     other.offer(1, 2.0);
     assertThat(Best.merge(best, other).pair(0)).isEqualTo(1);
     assertThat(Best.merge(best, other).size()).isEqualTo(3);
+  }
+
+  /** Places of three words, of a pair of words, and two numbers of a sentence model. */
+  private static final Nearness BOTH = new Nearness(0.25, 4, BitSet.valueOf(new long[] {0b0111}));
+
+  @Test
+  void aPairThatHasAllWordsIsNearerThanAShortOneThatLacksSome() {
+    Vector question = Vectors.dense(3, 4, 0, 0, 0, 0);
+    Vector all = Vectors.dense(1, 1, 5, 0, 0, 0);
+    Vector most = Vectors.dense(0, 1, 0, 0, 0, 0);
+    PairBlock block = PairBlock.of(BOTH, List.of(1L, 2L), List.of(all, most));
+
+    Best best = block.best(question, 2);
+
+    assertThat(best.pair(0)).isEqualTo(1);
+    assertThat(best.score(0)).isCloseTo(0.25 * cosine(question, all) + 0.75, within(1e-6));
+    assertThat(best.score(1))
+        .isCloseTo(0.25 * cosine(question, most) + 0.75 * 16 / 25, within(1e-6));
+  }
+
+  @Test
+  void aWordThatNobodyHasIsNotCoveredAndAPairOfWordsIsNoWord() {
+    PairBlock block =
+        PairBlock.of(
+            BOTH,
+            List.of(1L, 2L),
+            List.of(Vectors.dense(1, 0, 0, 0, 0, 0), Vectors.dense(0, 0, 0, 1, 0, 0)));
+
+    Best best = block.best(Vectors.dense(1, 0, 2, 1, 0, 0), 2);
+
+    assertThat(best.score(0)).isCloseTo(0.25 / Math.sqrt(6) + 0.75 / 5, within(1e-6));
+    assertThat(best.score(1)).isCloseTo(0.25 / Math.sqrt(6), within(1e-6));
+  }
+
+  @Test
+  void aPairIsMetByWhatItMeansWhereThatIsMore() {
+    Vector question = Vectors.dense(1, 1, 0, 0, 0.6, 0.8);
+    Vector meant = Vectors.dense(0, 1, 0, 0, 1.2, 1.6);
+    Vector opposite = Vectors.dense(0, 1, 0, 0, -0.6, -0.8);
+    PairBlock block = PairBlock.of(BOTH, List.of(1L, 2L), List.of(meant, opposite));
+
+    Best best = block.best(question, 2);
+
+    assertThat(best.score(0)).isCloseTo(0.25 * cosine(question, meant) + 0.75, within(1e-6));
+    assertThat(best.score(1))
+        .isCloseTo(0.25 * cosine(question, opposite) + 0.75 * 0.5, within(1e-6));
   }
 }
