@@ -1,27 +1,14 @@
 package org.millrace.text.classify;
 
-import java.util.Arrays;
-import org.apache.spark.ml.classification.LinearSVC;
-import org.apache.spark.ml.classification.LinearSVCModel;
-import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.classification.NaiveBayesModel;
-import org.apache.spark.ml.linalg.Matrix;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.millrace.config.Check;
 import org.millrace.language.TextVectors;
 
-/** Learns classes of vectors, by MLlib. Rows have {@link Examples}' columns. */
+/** Learns classes of vectors. Rows have {@link Examples}' columns. */
 public sealed interface Learner {
-  /**
-   * A search ends where a step makes the loss less by a smaller share, as scikit-learn's do.
-   * MLlib's own 1e-6 takes several times the steps, each a job of Spark's, for weights that tell
-   * the same.
-   */
-  double TOLERANCE = 1e-4;
-
   Classifier fit(Dataset<Row> rows, int classes, TextVectors vectors);
 
   /** In words, for reports. */
@@ -45,25 +32,7 @@ public sealed interface Learner {
 
     @Override
     public Classifier fit(Dataset<Row> rows, int classes, TextVectors vectors) {
-      LogisticRegressionModel model =
-          new org.apache.spark.ml.classification.LogisticRegression()
-              .setFeaturesCol(Examples.VECTOR)
-              .setLabelCol(Examples.LABEL)
-              .setRegParam(regularization)
-              .setMaxIter(iterations)
-              .setTol(TOLERANCE)
-              .setStandardization(false)
-              .fit(varied(rows, vectors));
-      Matrix learnt = model.coefficientMatrix();
-      double[] own = learnt.toDense().transpose().toArray();
-      if (learnt.numRows() == classes) {
-        return new LinearClassifier(own, model.interceptVector().toArray(), new Link.Softmax());
-      }
-      // Of two classes MLlib tells the second one's sum.
-      double[] weights = new double[2 * own.length];
-      System.arraycopy(own, 0, weights, own.length, own.length);
-      return new LinearClassifier(
-          weights, new double[] {0, model.interceptVector().apply(0)}, new Link.Softmax());
+      return new LinearFit(regularization, iterations).logistic(varied(rows, vectors), classes);
     }
 
     @Override
@@ -80,34 +49,7 @@ public sealed interface Learner {
 
     @Override
     public Classifier fit(Dataset<Row> rows, int classes, TextVectors vectors) {
-      Dataset<Row> varied = varied(rows, vectors);
-      double[][] weights = new double[classes][];
-      double[] intercepts = new double[classes];
-      for (int c = classes == 2 ? 1 : 0; c < classes; c++) {
-        LinearSVCModel model = against(varied, c);
-        weights[c] = model.coefficients().toArray();
-        intercepts[c] = model.intercept();
-      }
-      if (classes == 2) {
-        weights[0] = Arrays.stream(weights[1]).map(w -> -w).toArray();
-        intercepts[0] = -intercepts[1];
-      }
-      double[] flat = Arrays.stream(weights).flatMapToDouble(Arrays::stream).toArray();
-      return new LinearClassifier(flat, intercepts, new Link.Softmax());
-    }
-
-    private LinearSVCModel against(Dataset<Row> rows, int c) {
-      return new LinearSVC()
-          .setFeaturesCol(Examples.VECTOR)
-          .setLabelCol(Examples.LABEL)
-          .setRegParam(regularization)
-          .setMaxIter(iterations)
-          .setTol(TOLERANCE)
-          .setStandardization(false)
-          .fit(
-              rows.withColumn(
-                  Examples.LABEL,
-                  functions.when(functions.col(Examples.LABEL).equalTo(c), 1.0).otherwise(0.0)));
+      return new LinearFit(regularization, iterations).hinge(varied(rows, vectors), classes);
     }
 
     @Override

@@ -3,8 +3,6 @@ package org.millrace.text.classify;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.ml.classification.LogisticRegression;
-import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -18,6 +16,8 @@ import org.millrace.language.Analysis;
 
 /** Sigmoids that make probabilities of the sums of support vectors, fitted on out-of-fold rows. */
 public final class PlattFit {
+  private static final int ITERATIONS = 100;
+
   private PlattFit() {}
 
   /** A sigmoid a class. */
@@ -72,13 +72,11 @@ public final class PlattFit {
                       RowFactory.create(
                           row.getDouble(0) == one ? 1.0 : 0.0,
                           Vectors.dense(new double[] {((Vector) row.get(1)).apply(one)})));
-      LogisticRegressionModel model =
-          new LogisticRegression()
-              .setFeaturesCol(Examples.VECTOR)
-              .setLabelCol(Examples.LABEL)
-              .fit(sums.sparkSession().createDataFrame(against, sums.schema()));
-      slopes[c] = model.coefficients().apply(0);
-      offsets[c] = model.intercept();
+      LinearClassifier line =
+          new LinearFit(0, ITERATIONS)
+              .logistic(sums.sparkSession().createDataFrame(against, sums.schema()), 2);
+      slopes[c] = line.weights()[1];
+      offsets[c] = line.intercepts()[1];
     }
     return new Link.Sigmoids(slopes, offsets);
   }

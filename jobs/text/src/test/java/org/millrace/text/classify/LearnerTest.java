@@ -27,7 +27,7 @@ import org.millrace.text.classify.Learner.NaiveBayes;
 
 class LearnerTest {
   private static final TextVectors COUNTS =
-      new TfIdf(new Places.Hashed(3), 1, TfIdf.Weighting.LINEAR, false);
+      new TfIdf(new Places.Hashed(3), 1, TfIdf.Weighting.LINEAR, false, TfIdf.UnknownWords.IGNORED);
   private static final TextVectors NUMBERS = new TextVectors.Word2vec(3, 5, 1, 1, 0.1, 1);
 
   private static Dataset<Row> table(List<Row> rows) {
