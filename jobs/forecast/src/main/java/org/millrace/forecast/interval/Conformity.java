@@ -1,6 +1,7 @@
 package org.millrace.forecast.interval;
 
 import java.io.Serializable;
+import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
  * How far values came from their forecasts, counted by distance: in units of the distance between
@@ -44,6 +45,20 @@ public final class Conformity implements Serializable {
   /** The greatest distance of a bin. */
   static double upperEnd(int bin) {
     return LEAST * Math.pow(RATIO, bin);
+  }
+
+  /** The masses of the bins if values are normal and the interval is right; they add up to 1. */
+  static double[] normal() {
+    NormalDistribution normal = new NormalDistribution(null, 0, 1);
+    double unit = normal.inverseCumulativeProbability(0.9);
+    double[] masses = new double[BINS];
+    double within = 0;
+    for (int bin = 0; bin < BINS; bin++) {
+      double further = 2 * normal.cumulativeProbability(unit * upperEnd(bin)) - 1;
+      masses[bin] = further - within;
+      within = further;
+    }
+    return masses;
   }
 
   void add(Conformity other) {

@@ -6,12 +6,19 @@ import java.util.Arrays;
  * How far from the mean a new value of a method comes with a probability, in units of the method's
  * own 80 % interval.
  *
- * <p>The radius of a level is the weighted quantile of the distances with the correction for
- * finitely many of them, in which a window counts {@value #FADING} times as much as the next newer
- * one (Vovk, Gammerman and Shafer, Algorithmic learning in a random world, 2005; Barber, Candes,
- * Ramdas and Tibshirani, Conformal prediction beyond exchangeability, Annals of Statistics 51,
- * 2023; by step of the horizon as Stankeviciute, Alaa and van der Schaar, NeurIPS 2021). A step
- * whose distances weigh too little takes those of the steps around it, as many as it needs.
+ * <p>The radius of a level is the weighted quantile of the distances, in which a window counts
+ * {@value #FADING} times as much as the next newer one (Vovk, Gammerman and Shafer, Algorithmic
+ * learning in a random world, 2005; Barber, Candes, Ramdas and Tibshirani, Conformal prediction
+ * beyond exchangeability, Annals of Statistics 51, 2023; by step of the horizon as Stankeviciute,
+ * Alaa and van der Schaar, NeurIPS 2021). A step whose distances weigh too little takes those of
+ * the steps around it, as many as it needs.
+ *
+ * <p>The values of one window stand or fall together, so that a few windows of a few series say
+ * little, however many their steps are. Therefore what the method itself says counts as much as
+ * {@value #OWN_WINDOWS} windows of one series would, the series of a window as fewer the more there
+ * are of them ({@value #MOST_SERIES} at most): the corrected interval of a single series begins
+ * with the method's own and leaves it window by window, that of a thousand series leaves it at
+ * once. It is also the correction for finitely many distances.
  *
  * <p>Where windows held more or less than a level says, window after window, the level is moved
  * until they hold what was said (Gibbs and Candes, Adaptive conformal inference under distribution
@@ -29,6 +36,15 @@ public final class Radii {
 
   /** Of so many series in a window levels follow half as fast. */
   private static final double FEW_SERIES = 10;
+
+  /** Windows of one series that the method's own distribution counts for. */
+  private static final double OWN_WINDOWS = 2;
+
+  /** Independent series that those of a window count for at most. */
+  private static final double MOST_SERIES = 50;
+
+  /** The distances by a method's own distribution, if it is normal: masses of the bins. */
+  private static final double[] OWN = Conformity.normal();
 
   private final Conformity[][] counts;
   private final int perAge;
@@ -102,6 +118,7 @@ public final class Radii {
   private double[][] radii(int first, double[] levels) {
     double[][] masses = new double[counts.length][Conformity.BINS];
     double[] weights = new double[counts.length];
+    double[] independent = new double[counts.length];
     long total = 0;
     for (int h = 0; h < counts.length; h++) {
       for (int a = first; a < counts[h].length; a++) {
@@ -109,6 +126,7 @@ public final class Radii {
           double weight = Math.pow(FADING, (double) (a - first) * perAge);
           counts[h][a].weigh(weight, masses[h]);
           weights[h] += weight * counts[h][a].total();
+          independent[h] += weight * independent(counts[h][a].total());
           total += counts[h][a].total();
         }
       }
@@ -118,15 +136,22 @@ public final class Radii {
       if (total < LEAST) {
         Arrays.fill(radii[h], Double.NaN);
       } else {
-        double[] around = around(masses, weights, h);
+        double[] around = around(masses, weights, independent, h);
         Arrays.setAll(radii[h], l -> radius(around, levels[l]));
       }
     }
     return radii;
   }
 
-  /** The masses of a step and of as many of its neighbours as are needed. */
-  private static double[] around(double[][] masses, double[] weights, int step) {
+  /** What the values of all series at a step of the windows of one age count for. */
+  private double independent(long values) {
+    double series = (double) values / perAge;
+    return perAge * series * MOST_SERIES / (series + MOST_SERIES - 1);
+  }
+
+  /** The masses of a step and of as many of its neighbours as are needed, and of what is said. */
+  private static double[] around(
+      double[][] masses, double[] weights, double[] independent, int step) {
     int low = step;
     int high = step;
     double weight = weights[step];
@@ -135,17 +160,21 @@ public final class Radii {
       weight += high < weights.length - 1 ? weights[++high] : 0;
     }
     double[] sum = new double[Conformity.BINS];
+    double known = 0;
     for (int h = low; h <= high; h++) {
+      known += independent[h] / (high - low + 1);
       for (int bin = 0; bin < sum.length; bin++) {
         sum[bin] += masses[h][bin];
       }
     }
+    for (int bin = 0; bin < sum.length; bin++) {
+      sum[bin] += OWN[bin] * OWN_WINDOWS * weight / known;
+    }
     return sum;
   }
 
-  /** The new value has a weight of 1 itself, and may lie beyond all others. */
   private static double radius(double[] masses, double level) {
-    double goal = level * (Arrays.stream(masses).sum() + 1) * (1 - 1e-12);
+    double goal = level * Arrays.stream(masses).sum() * (1 - 1e-12);
     double seen = 0;
     int last = 0;
     for (int bin = 0; bin < masses.length; bin++) {

@@ -78,19 +78,36 @@ class CalibrationTest {
     assertThat(alone.of(0).from(1)[0][AT_80]).as("one series").isCloseTo(Z80, within(0.3));
   }
 
-  /** The ceil((n + 1) level)-th smallest of n values, where all count alike. */
+  /**
+   * Values all five times as far as the method's own 80 %: where 4 windows of one series say so, 2
+   * more stand for the method, so that 4 of 6 values are at 5 and the others about 1.
+   */
   @Test
-  void fewValuesAreCorrectedForBeingFew() {
-    Calibration calibration = new Calibration(1, 1, 1, 1);
-    for (int i = 1; i <= 24; i++) {
-      Distances one = Distances.none(1, 1, 1);
-      one.set(0, 0, 0, i, 0, -1, 1);
+  void whatFewWindowsSayStandsBesideWhatTheMethodSays() {
+    double[] few = fiveTimesAsFar(1, 4).of(0).from(0)[0];
+    double shareOfOwn = 2 / (2 + 1 + 0.9 + 0.81 + 0.729);
+
+    assertThat(few[Intervals.LEVELS.indexOf(0.3)]).isLessThan(2);
+    assertThat(few[Intervals.LEVELS.indexOf(0.4)]).isCloseTo(5, within(0.2));
+    double own = new NormalDistribution().inverseCumulativeProbability(0.5 + 0.1 / shareOfOwn);
+    assertThat(few[Intervals.LEVELS.indexOf(0.2)]).isCloseTo(own / Z80, within(0.05));
+    double[] many = fiveTimesAsFar(400, 1).of(0).from(0)[0];
+    assertThat(many[Intervals.LEVELS.indexOf(0.1)]).as("of 400 series").isCloseTo(5, within(0.2));
+  }
+
+  /** Five steps, so that a single series has the 20 values that are the least that is used. */
+  private static Calibration fiveTimesAsFar(int series, int windows) {
+    Calibration calibration = new Calibration(1, 5, windows, 1);
+    for (int s = 0; s < series; s++) {
+      Distances one = Distances.none(1, windows, 5);
+      for (int w = 0; w < windows; w++) {
+        for (int h = 0; h < 5; h++) {
+          one.set(0, w, h, 5, 0, -1, 1);
+        }
+      }
       calibration.add(one);
     }
-    double[] radii = calibration.of(0).from(0)[0];
-
-    assertThat(radii[AT_80]).isCloseTo(20, within(0.8));
-    assertThat(radii[Intervals.LEVELS.indexOf(0.99)]).isCloseTo(24, within(0.9));
+    return calibration;
   }
 
   /** Steps that are known well keep what is their own; others share with their neighbours. */
