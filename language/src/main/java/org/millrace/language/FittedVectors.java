@@ -35,6 +35,11 @@ public sealed interface FittedVectors extends Serializable
     return new BitSet();
   }
 
+  /** The place that all words without one of their own share; -1 where they have none. */
+  default int unknownPlace() {
+    return -1;
+  }
+
   /** Texts that are best given at once. */
   int chunk();
 

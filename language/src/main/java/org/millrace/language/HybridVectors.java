@@ -36,6 +36,11 @@ record HybridVectors(double termsShare, FittedVectors words, FittedVectors meani
   }
 
   @Override
+  public int unknownPlace() {
+    return words.unknownPlace();
+  }
+
+  @Override
   public int chunk() {
     return meanings.chunk();
   }

@@ -47,6 +47,11 @@ record TfIdfVectors(
   }
 
   @Override
+  public int unknownPlace() {
+    return unknown > 0 ? places.size() : -1;
+  }
+
+  @Override
   public BitSet wordPlaces() {
     BitSet words = new BitSet(size());
     words.set(0, size());

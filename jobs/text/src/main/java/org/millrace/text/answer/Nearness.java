@@ -18,24 +18,30 @@ import org.millrace.language.FittedVectors;
  * @param cosineShare 0 to 1, weight of the cosine
  * @param termPlaces so many first places are of terms
  * @param wordPlaces which of these are of single words
+ * @param unknownPlace that of all words that have none; two texts that have it do not have the same
+ *     word. -1 where there is none
  */
-public record Nearness(double cosineShare, int termPlaces, BitSet wordPlaces)
+public record Nearness(double cosineShare, int termPlaces, BitSet wordPlaces, int unknownPlace)
     implements Serializable {
 
   public static Nearness of(FittedVectors vectors, double cosineShare) {
-    return new Nearness(cosineShare, vectors.termPlaces(), vectors.wordPlaces());
+    return new Nearness(
+        cosineShare, vectors.termPlaces(), vectors.wordPlaces(), vectors.unknownPlace());
   }
 
   /**
-   * From 0 to 1 for vectors without negative numbers.
+   * From 0 to 1 for vectors without negative numbers, to six decimals: a pair that is what is asked
+   * has 1, however sums were rounded.
    *
    * @param cosine of the whole vectors
    * @param covered 0 to 1
    * @param meaning cosine of what is behind the places of terms
    */
   double score(double cosine, double covered, double meaning) {
-    return termPlaces == 0
-        ? cosine
-        : cosineShare * cosine + (1 - cosineShare) * Math.max(covered, meaning);
+    double score =
+        termPlaces == 0
+            ? cosine
+            : cosineShare * cosine + (1 - cosineShare) * Math.max(covered, meaning);
+    return Math.min(1, Math.rint(score * 1e6) / 1e6);
   }
 }

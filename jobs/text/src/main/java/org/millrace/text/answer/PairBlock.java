@@ -56,16 +56,24 @@ public final class PairBlock implements Serializable {
       meant[i] = (float) (length(sparse.get(i), nearness.termPlaces()) / lengths[i]);
     }
     return new PairBlock(
-        nearness, pairs.stream().mapToLong(p -> p).toArray(), meant, index(sparse, lengths));
+        nearness,
+        pairs.stream().mapToLong(p -> p).toArray(),
+        meant,
+        index(sparse, lengths, nearness.unknownPlace()));
   }
 
-  private static Index index(List<SparseVector> vectors, double[] lengths) {
+  /**
+   * @param left a place that is left out
+   */
+  private static Index index(List<SparseVector> vectors, double[] lengths, int left) {
     TreeMap<Integer, Integer> counts = new TreeMap<>();
     int entries = 0;
     for (SparseVector vector : vectors) {
       for (int place : vector.indices()) {
-        counts.merge(place, 1, Integer::sum);
-        entries++;
+        if (place != left) {
+          counts.merge(place, 1, Integer::sum);
+          entries++;
+        }
       }
     }
     int[] places = counts.keySet().stream().mapToInt(p -> p).toArray();
@@ -80,8 +88,10 @@ public final class PairBlock implements Serializable {
       SparseVector vector = vectors.get(i);
       for (int e = 0; e < vector.indices().length; e++) {
         int p = Arrays.binarySearch(places, vector.indices()[e]);
-        members[next[p]] = i;
-        numbers[next[p]++] = (float) (vector.values()[e] / lengths[i]);
+        if (p >= 0) {
+          members[next[p]] = i;
+          numbers[next[p]++] = (float) (vector.values()[e] / lengths[i]);
+        }
       }
     }
     return new Index(places, from, members, numbers);

@@ -22,7 +22,7 @@ import org.millrace.testing.LocalSpark;
 
 class NearestPairsTest {
   private static final Random RANDOM = new Random(3);
-  private static final Nearness COSINE = new Nearness(0.3, 0, new BitSet());
+  private static final Nearness COSINE = new Nearness(0.3, 0, new BitSet(), -1);
 
   private static List<Vector> vectors(int count, boolean sparse) {
     List<Vector> vectors = new ArrayList<>();
@@ -103,7 +103,8 @@ class NearestPairsTest {
   }
 
   /** Places of three words, of a pair of words, and two numbers of a sentence model. */
-  private static final Nearness BOTH = new Nearness(0.25, 4, BitSet.valueOf(new long[] {0b0111}));
+  private static final Nearness BOTH =
+      new Nearness(0.25, 4, BitSet.valueOf(new long[] {0b0111}), -1);
 
   @Test
   void aPairThatHasAllWordsIsNearerThanAShortOneThatLacksSome() {
@@ -146,5 +147,29 @@ class NearestPairsTest {
     assertThat(best.score(0)).isCloseTo(0.25 * cosine(question, meant) + 0.75, within(1e-6));
     assertThat(best.score(1))
         .isCloseTo(0.25 * cosine(question, opposite) + 0.75 * 0.5, within(1e-6));
+  }
+
+  /** Words that have no place share the last one, and are not the same word for it. */
+  @Test
+  void anUnknownWordIsNotMetByAnother() {
+    Nearness words = new Nearness(0.25, 3, BitSet.valueOf(new long[] {0b111}), 2);
+    PairBlock block =
+        PairBlock.of(
+            words, List.of(1L, 2L), List.of(Vectors.dense(0, 0, 1), Vectors.dense(1, 0, 1)));
+
+    assertThat(block.best(Vectors.dense(0, 0, 5), 2).size()).isZero();
+    Best best = block.best(Vectors.dense(3, 0, 4), 2);
+    assertThat(best.size()).isEqualTo(1);
+    assertThat(best.score(0)).isCloseTo(0.25 * 0.6 / Math.sqrt(2) + 0.75 * 9 / 25, within(1e-6));
+  }
+
+  @Test
+  void whatIsAskedWordByWordHasAScoreOfOne() {
+    Random random = new Random(8);
+    for (int i = 0; i < 200; i++) {
+      Vector vector = Vectors.dense(random.doubles(6, 0.01, 1).toArray());
+      PairBlock block = PairBlock.of(BOTH, List.of(1L), List.of(vector));
+      assertThat(block.best(vector, 1).score(0)).isEqualTo(1);
+    }
   }
 }
