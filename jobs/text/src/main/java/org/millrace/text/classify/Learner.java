@@ -1,7 +1,8 @@
 package org.millrace.text.classify;
 
+import java.util.Arrays;
 import org.apache.spark.ml.classification.NaiveBayesModel;
-import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Matrix;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.millrace.config.Check;
@@ -9,6 +10,9 @@ import org.millrace.language.TextVectors;
 
 /** Learns classes of vectors. Rows have {@link Examples}' columns. */
 public sealed interface Learner {
+  /** The logarithm of how often a class without rows is expected. */
+  double NEVER = -1e9;
+
   Classifier fit(Dataset<Row> rows, int classes, TextVectors vectors);
 
   /** In words, for reports. */
@@ -84,12 +88,33 @@ public sealed interface Learner {
               .setSmoothing(smoothing)
               .setModelType(counts ? "multinomial" : "gaussian")
               .fit(rows);
-      double[] theta = model.theta().toDense().transpose().toArray();
-      Vector priors = model.pi();
+      // MLlib tells of the classes that the rows have, in their order.
+      int[] seen =
+          rows.select(Examples.LABEL).distinct().collectAsList().stream()
+              .mapToInt(row -> (int) row.getDouble(0))
+              .sorted()
+              .toArray();
+      double[] theta = placed(rowByRow(model.theta()), seen, classes, 0);
+      double[] priors = placed(model.pi().toArray(), seen, classes, NEVER);
       return counts
-          ? new LinearClassifier(theta, priors.toArray(), new Link.Softmax())
+          ? new LinearClassifier(theta, priors, new Link.Softmax())
           : new GaussianClassifier(
-              priors.toArray(), theta, model.sigma().toDense().transpose().toArray());
+              priors, theta, placed(rowByRow(model.sigma()), seen, classes, 1));
+    }
+
+    private static double[] rowByRow(Matrix matrix) {
+      return matrix.toDense().transpose().toArray();
+    }
+
+    /** Numbers of the classes that were seen at the places of these, others elsewhere. */
+    private static double[] placed(double[] numbers, int[] seen, int classes, double others) {
+      int each = numbers.length / seen.length;
+      double[] placed = new double[classes * each];
+      Arrays.fill(placed, others);
+      for (int i = 0; i < seen.length; i++) {
+        System.arraycopy(numbers, i * each, placed, seen[i] * each, each);
+      }
+      return placed;
     }
 
     @Override

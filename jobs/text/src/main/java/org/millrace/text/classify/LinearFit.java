@@ -34,7 +34,7 @@ record LinearFit(double regularization, int iterations) {
           classes == 2
               ? new Loss.Logistic(few.get(), regularization)
               : new Loss.CrossEntropy(few.get(), classes, regularization);
-      double[] found = least(loss, (classes == 2 ? 1 : classes) * (few.get().size() + 1));
+      double[] found = least(loss, few.get(), classes == 2 ? 1 : classes);
       return classes == 2 ? ofTwo(found) : ofEach(found, classes);
     }
     LogisticRegressionModel model =
@@ -50,8 +50,12 @@ record LinearFit(double regularization, int iterations) {
     if (classes == 2) {
       return ofTwo(withIntercept(model.coefficients().toArray(), model.intercept()));
     }
+    // Classes behind the last one that the rows have are never told.
     double[] own = model.coefficientMatrix().toDense().transpose().toArray();
-    return new LinearClassifier(own, model.interceptVector().toArray(), new Link.Softmax());
+    double[] intercepts = Arrays.copyOf(model.interceptVector().toArray(), classes);
+    Arrays.fill(intercepts, model.interceptVector().size(), classes, Learner.NEVER);
+    return new LinearClassifier(
+        Arrays.copyOf(own, classes * model.numFeatures()), intercepts, new Link.Softmax());
   }
 
   /** Hinge loss, each class against the rest. */
@@ -75,7 +79,7 @@ record LinearFit(double regularization, int iterations) {
   /** The weights of a class, and behind them its intercept. */
   private double[] against(Optional<FewRows> few, Dataset<Row> rows, int c) {
     if (few.isPresent()) {
-      return least(new Loss.Hinge(few.get(), c, regularization), few.get().size() + 1);
+      return least(new Loss.Hinge(few.get(), c, regularization), few.get(), 1);
     }
     LinearSVCModel model =
         new LinearSVC()
@@ -92,8 +96,15 @@ record LinearFit(double regularization, int iterations) {
     return withIntercept(model.coefficients().toArray(), model.intercept());
   }
 
-  private double[] least(Loss loss, int size) {
-    return new Lbfgs(iterations, FINE_TOLERANCE).minimize(loss, size);
+  /** By the units of the rows themselves. */
+  private double[] least(Loss loss, FewRows rows, int classes) {
+    double[] found =
+        new Lbfgs(iterations, FINE_TOLERANCE).minimize(loss, classes * (rows.size() + 1));
+    for (int w = 0; w < classes * rows.size(); w++) {
+      double unit = rows.deviation(w % rows.size());
+      found[w] = unit > 0 ? found[w] / unit : 0;
+    }
+    return found;
   }
 
   private static double[] withIntercept(double[] weights, double intercept) {

@@ -4,7 +4,8 @@ package org.millrace.text.classify;
  * The mean loss of rows and a penalty on the squares of the weights, but not of the intercepts, as
  * MLlib's learners have it: what they minimize over a cluster is minimized here on the driver.
  *
- * <p>Weights are those of a class after those of another, and behind them an intercept a class.
+ * <p>Weights are those of a class after those of another, by the units of {@link FewRows}, and
+ * behind them an intercept a class. The penalty is on weights by the units of the rows themselves.
  */
 abstract class Loss implements Lbfgs.Function {
   private final FewRows rows;
@@ -46,8 +47,10 @@ abstract class Loss implements Lbfgs.Function {
       }
     }
     for (int w = 0; w < classes * size; w++) {
-      loss += regularization / 2 * weights[w] * weights[w];
-      gradient[w] += regularization * weights[w];
+      double unit = rows.deviation(w % size);
+      double weight = unit > 0 ? weights[w] / unit : 0;
+      loss += regularization / 2 * weight * weight;
+      gradient[w] += unit > 0 ? regularization * weight / unit : 0;
     }
     return loss;
   }

@@ -16,7 +16,10 @@ import org.millrace.language.Analysis;
 
 /** Sigmoids that make probabilities of the sums of support vectors, fitted on out-of-fold rows. */
 public final class PlattFit {
-  private static final int ITERATIONS = 100;
+  /** Sums that the driver takes; of more rows a sample, which two numbers a class are told by. */
+  private static final double MOST_NUMBERS = 4e6;
+
+  private static final long SEED = 42;
 
   private PlattFit() {}
 
@@ -61,22 +64,20 @@ public final class PlattFit {
   }
 
   private static Link.Sigmoids sigmoids(Dataset<Row> sums, int classes) {
+    double share = Math.min(1, MOST_NUMBERS / ((double) classes * Math.max(1, sums.count())));
+    List<Row> known = (share < 1 ? sums.sample(share, SEED) : sums).collectAsList();
     double[] slopes = new double[classes];
     double[] offsets = new double[classes];
+    double[] each = new double[known.size()];
+    boolean[] own = new boolean[known.size()];
     for (int c = 0; c < classes; c++) {
-      int one = c;
-      JavaRDD<Row> against =
-          sums.javaRDD()
-              .map(
-                  row ->
-                      RowFactory.create(
-                          row.getDouble(0) == one ? 1.0 : 0.0,
-                          Vectors.dense(new double[] {((Vector) row.get(1)).apply(one)})));
-      LinearClassifier line =
-          new LinearFit(0, ITERATIONS)
-              .logistic(sums.sparkSession().createDataFrame(against, sums.schema()), 2);
-      slopes[c] = line.weights()[1];
-      offsets[c] = line.intercepts()[1];
+      for (int i = 0; i < each.length; i++) {
+        each[i] = ((Vector) known.get(i).get(1)).apply(c);
+        own[i] = known.get(i).getDouble(0) == c;
+      }
+      Sigmoid sigmoid = Sigmoid.fit(each, own);
+      slopes[c] = sigmoid.slope();
+      offsets[c] = sigmoid.offset();
     }
     return new Link.Sigmoids(slopes, offsets);
   }

@@ -110,6 +110,36 @@ class LearnerTest {
         .isCloseTo(Math.exp(zero) / (Math.exp(zero) + Math.exp(one)), within(1e-6));
   }
 
+  /** As in a fold from whose other rows a rare class is missing. */
+  @Test
+  void aClassWithoutRowsIsNeverToldAndMovesNoOther() {
+    Dataset<Row> rows =
+        table(
+            List.of(
+                RowFactory.create(0.0, Vectors.dense(2, 0, 1)),
+                RowFactory.create(0.0, Vectors.dense(1, 0, 1)),
+                RowFactory.create(2.0, Vectors.dense(0, 4, 0)),
+                RowFactory.create(2.0, Vectors.dense(0, 3, 1))));
+    for (Learner learner :
+        List.of(new NaiveBayes(1), new LogisticRegression(0.01, 50), new LinearSvm(0.01, 50))) {
+      for (TextVectors vectors : List.of(COUNTS, NUMBERS)) {
+        Classifier fitted = learner.fit(rows, 4, vectors);
+        assertThat(fitted.classes()).isEqualTo(4);
+        assertThat(told(fitted, Vectors.dense(2, 0, 1))).as(learner.describe()).isZero();
+        assertThat(told(fitted, Vectors.dense(0, 4, 0))).as(learner.describe()).isEqualTo(2);
+      }
+    }
+  }
+
+  private static int told(Classifier fitted, Vector vector) {
+    float[] told = fitted.probabilities(fitted.scores(vector));
+    int best = 0;
+    for (int c = 1; c < told.length; c++) {
+      best = told[c] > told[best] ? c : best;
+    }
+    return best;
+  }
+
   @Test
   void normalBayesHasTheDensityOfEachClass() {
     Dataset<Row> rows =

@@ -84,13 +84,18 @@ class LinearFitTest {
             .setMaxIter(1000)
             .setTol(1e-12)
             .fit(rows);
-    Loss loss = new Loss.Hinge(FewRows.of(rows).orElseThrow(), 1, REGULARIZATION);
+    FewRows few = FewRows.of(rows).orElseThrow();
+    Loss loss = new Loss.Hinge(few, 1, REGULARIZATION);
     double[] best = Arrays.copyOf(theirs.coefficients().toArray(), SIZE + 1);
     best[SIZE] = theirs.intercept();
     LinearClassifier ours = new LinearFit(REGULARIZATION, 1000).hinge(rows, 2);
     double[] found = Arrays.copyOfRange(ours.weights(), SIZE, 2 * SIZE + 1);
     found[SIZE] = ours.intercepts()[1];
 
+    for (int i = 0; i < SIZE; i++) {
+      best[i] *= few.deviation(i);
+      found[i] *= few.deviation(i);
+    }
     double least = loss.at(best, new double[SIZE + 1]);
     assertThat(loss.at(new double[SIZE + 1], new double[SIZE + 1])).isGreaterThan(1.1 * least);
     assertThat(loss.at(found, new double[SIZE + 1])).isLessThan(1.002 * least);
