@@ -27,13 +27,16 @@ public final class Calibration implements Serializable {
     counts = new Conformity[methods][horizon][(windows + perAge - 1) / perAge];
   }
 
-  /** Adds the distances of a series. */
+  /**
+   * Adds the distances of a series; not those that no interval of the method's, however much wider,
+   * would reach, as where it has no width: they say nothing of the others.
+   */
   public Calibration add(Distances series) {
     for (int m = 0; m < counts.length; m++) {
       for (int h = 0; h < counts[m].length; h++) {
         for (int w = 0; w < series.windows(); w++) {
           int bin = series.bin(m, w, h);
-          if (bin != Conformity.BINS) {
+          if (bin < Conformity.BEYOND) {
             at(m, h, w / perAge).add(bin);
           }
         }

@@ -12,6 +12,9 @@ public final class Conformity implements Serializable {
   /** Bins are numbered from 0; this is none of them. */
   static final int BINS = 255;
 
+  /** The bin of what is further than a hundred times the method's own interval. */
+  static final int BEYOND = BINS - 1;
+
   private static final long serialVersionUID = 1L;
   private static final double LEAST = 0.01;
   private static final double RATIO = Math.pow(1e4, 1.0 / (BINS - 2));

@@ -127,6 +127,23 @@ class CalibrationTest {
     }
   }
 
+  /**
+   * A flat series that jumps: the method has no interval for it, and none that could be widened.
+   */
+  @Test
+  void seriesWithoutAnIntervalDoNotWidenThoseOfOthers() {
+    Calibration calibration = planted(50, 4, 2, w -> 1);
+    for (int s = 0; s < 30; s++) {
+      Distances flat = Distances.none(1, 4, 2);
+      for (int w = 0; w < 4; w++) {
+        flat.set(0, w, 0, 1000, 1, 1, 1);
+        flat.set(0, w, 1, 1000, 1, 0.999, 1.001);
+      }
+      calibration.add(flat);
+    }
+    assertThat(calibration.of(0).from(0)[1][AT_80]).isCloseTo(Z80, within(0.2));
+  }
+
   @Test
   void partsAddUpToTheWhole() {
     Calibration whole = planted(8, 3, 4, w -> 1 + w);
