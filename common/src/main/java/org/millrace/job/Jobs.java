@@ -113,7 +113,25 @@ public final class Jobs {
       }
     }
     bound.removeIf(b -> !only.isEmpty() && !only.contains(b.job().name()));
+    refuseSharedScores(
+        settings.orElseThrow().useCase(), bound.stream().map(BoundJob::job).toList());
     return new Bound(settings.orElseThrow(), bound, layers.only(binder.keys()));
+  }
+
+  /** The later would replace what the earlier published, under a report that both were. */
+  static void refuseSharedScores(String useCase, List<? extends Job<?>> steps) {
+    List<String> scoring =
+        steps.stream()
+            .filter(job -> job.outputs().stream().anyMatch(o -> o.startsWith("scores/USE_CASE")))
+            .map(Job::name)
+            .toList();
+    if (scoring.size() > 1) {
+      throw Stop.usage(
+          "steps %s each publish scores/%s, where the last would replace the others' rows;"
+              + " accepted: one step that scores in a use case (run one with --step, or write a"
+              + " use case for each)",
+          String.join(", ", scoring), useCase);
+    }
   }
 
   /** So that problems of the jobs are told together with those of the settings. */

@@ -50,6 +50,47 @@ class JobsTest {
         .containsExactly("numbers");
   }
 
+  private record Scoring(String name) implements Job<DemoCopy.Config> {
+    @Override
+    public String summary() {
+      return "Scores.";
+    }
+
+    @Override
+    public Class<DemoCopy.Config> config() {
+      return DemoCopy.Config.class;
+    }
+
+    @Override
+    public List<String> inputs() {
+      return List.of();
+    }
+
+    @Override
+    public List<String> outputs() {
+      return List.of("a model", "scores/USE_CASE: demo.v1");
+    }
+
+    @Override
+    public List<NamedTable> tables(DemoCopy.Config config) {
+      return List.of();
+    }
+
+    @Override
+    public void run(Run run, DemoCopy.Config config) {}
+  }
+
+  @Test
+  void twoStepsThatScoreWouldReplaceEachOthersRows() {
+    List<Job<?>> one = List.of(new DemoCopy(), new Scoring("demo.score"));
+    List<Job<?>> two = List.of(new Scoring("demo.score"), new DemoCopy(), new Scoring("demo.tell"));
+
+    Jobs.refuseSharedScores("x", one);
+    assertThatThrownBy(() -> Jobs.refuseSharedScores("x", two))
+        .isInstanceOf(Stop.class)
+        .hasMessageStartingWith("steps demo.score, demo.tell each publish scores/x");
+  }
+
   @Test
   void unknownFamiliesJobsAndStepsAreTold() {
     assertThat(
