@@ -16,7 +16,9 @@ import org.millrace.forecast.series.History;
 public final class AutoArima implements Method {
   public static final String NAME = "auto-arima";
   private static final long serialVersionUID = 1L;
-  private static final int LEAST_STEPS = 3;
+
+  /** Of fewer no order with a mean can be judged, and all that is left is a forecast of 0. */
+  private static final int LEAST_STEPS = 5;
 
   private final int mostLags;
   private final int mostSeasonalLags;

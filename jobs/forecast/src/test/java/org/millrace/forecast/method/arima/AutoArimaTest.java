@@ -121,8 +121,7 @@ class AutoArimaTest {
       IntStream.range(0, 50).mapToDouble(t -> 1e150 * random.nextGaussian()).toArray(),
       IntStream.range(0, 50).mapToDouble(t -> Math.exp(t)).toArray(),
       IntStream.range(0, 50).mapToDouble(t -> t % 2 == 0 ? 1 : -1).toArray(),
-      {1, 5, 2},
-      {1, 5, 2, 9},
+      {1, 5, 2, 9, 3},
       {1, 5, 2, 9, 3, 3, 3},
     };
     for (double[] y : awkward) {
@@ -139,9 +138,12 @@ class AutoArimaTest {
     assertThat(line.mean(1)).isCloseTo(3 + 2 * 41, within(1e-6));
     Prediction season = new AutoArima().fit(History.of(awkward[3], 12)).predict(14, NONE);
     assertThat(season.mean(13)).isCloseTo(1, within(1e-6));
-    assertThatThrownBy(() -> new AutoArima().fit(History.of(new double[] {1, 2})))
+    assertThatThrownBy(() -> new AutoArima().fit(History.of(new double[] {1, 2, 3})))
         .isInstanceOf(Unfit.class)
-        .hasMessage("2 steps are too few, 3 are needed");
+        .hasMessage("3 steps are too few, 5 are needed");
+    Prediction few =
+        new AutoArima().fit(History.of(new double[] {31, 32, 31, 33, 32})).predict(1, NONE);
+    assertThat(few.mean(0)).isBetween(30.0, 34.0);
     assertThatThrownBy(
             () ->
                 new Arima(ArimaOrder.of(5, 1, 2), false, Transformation.none())
