@@ -52,10 +52,14 @@ final class BacktestReport {
             (method, series) ->
                 run.report().warn("%s makes nothing of %d series".formatted(method, series)));
     if (summary.comparedWindows() == 0) {
+      int lag = c.origins().lag();
       run.report()
           .warn(
-              "no series has a window that was over at the origin of another: the automatic choice could not be measured; give longer"
-                  + " series, or set min-history or horizon lower");
+              "no series has a window that was over at the origin of another: the automatic choice could not be measured; "
+                  + (c.windows() > lag
+                      ? "give longer series, or set min-history or horizon lower"
+                      : "of windows of %d steps that begin every %d one is over %d later: set windows to %d or more, or step to %d"
+                          .formatted(c.horizon(), c.origins().step(), lag, lag + 1, c.horizon())));
     }
     Drawings.draw(run, c, table, choices);
     return null;
