@@ -42,7 +42,7 @@ public final class Conformity implements Serializable {
       return 0;
     }
     double bin = Math.ceil(Math.log(score / LEAST) / Math.log(RATIO));
-    return (int) Math.min(BINS - 1, Math.max(1, bin));
+    return (int) Math.min(BEYOND, Math.max(1, bin));
   }
 
   /** The greatest distance of a bin. */

@@ -3,6 +3,7 @@ package org.millrace.risk.calibrate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.millrace.eval.PlattLine;
 import org.millrace.eval.ScoreHistogram;
 
 /** Fits calibrations on what was told of rows out of fold, in bins: of any number of rows. */
@@ -19,7 +20,8 @@ public final class CalibrationFit {
    * @param with rows with it
    */
   public static PlattCalibrator line(double[] scores, double[] without, double[] with) {
-    return PlattFit.fit(scores, without, with);
+    PlattLine line = PlattLine.fit(scores, without, with);
+    return new PlattCalibrator(line.slope(), line.intercept());
   }
 
   /**

@@ -31,7 +31,7 @@ public record PlattCalibrator(
   /** Fits the line on probabilities that were told of rows that the model had not seen. */
   static PlattCalibrator fit(ScoreHistogram told) {
     List<ScoreHistogram.Bin> bins = told.bins();
-    return PlattFit.fit(
+    return CalibrationFit.line(
         bins.stream().mapToDouble(b -> logOdds(b.middle())).toArray(),
         bins.stream().mapToDouble(ScoreHistogram.Bin::without).toArray(),
         bins.stream().mapToDouble(ScoreHistogram.Bin::with).toArray());

@@ -37,7 +37,7 @@ class CalibratorTest {
   @Test
   void plattsLineIsThatOfScikitLearn() {
     double[] without = Arrays.stream(TRUTH).map(t -> 1 - t).toArray();
-    PlattCalibrator line = PlattFit.fit(SCORES, without, TRUTH);
+    PlattCalibrator line = CalibrationFit.line(SCORES, without, TRUTH);
     double slope = REFERENCE.get("platt").get("slope").asDouble();
     double intercept = REFERENCE.get("platt").get("intercept").asDouble();
     assertThat(line.slope()).isCloseTo(slope, within(1e-4));

@@ -1,6 +1,5 @@
 package org.millrace.text.classify;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.ml.linalg.Vector;
@@ -88,9 +87,7 @@ final class FewRows {
   static Optional<FewRows> of(Dataset<Row> rows) {
     Dataset<Row> known = rows.select(Examples.LABEL, Examples.VECTOR);
     long all = known.javaRDD().map(row -> vector(row).numActives() + 1L).fold(0L, Long::sum);
-    return all > MOST_NUMBERS
-        ? Optional.empty()
-        : Optional.of(new FewRows(new ArrayList<>(known.collectAsList())));
+    return all > MOST_NUMBERS ? Optional.empty() : Optional.of(new FewRows(known.collectAsList()));
   }
 
   int rows() {

@@ -1,11 +1,11 @@
-package org.millrace.risk.calibrate;
+package org.millrace.eval;
 
 /**
  * Fits Platt's line by Newton's method with backtracking, with targets that keep away from 0 and 1.
  * (Lin, Lin and Weng, A note on Platt's probabilistic outputs for support vector machines, Machine
  * Learning 68, 2007, Algorithm 1.)
  */
-final class PlattFit {
+final class PlattNewton {
   private static final int MOST_STEPS = 100;
   private static final double LEAST_STEP = 1e-10;
   private static final double RIDGE = 1e-12;
@@ -18,7 +18,7 @@ final class PlattFit {
   private final double high;
   private final double low;
 
-  private PlattFit(double[] scores, double[] without, double[] with) {
+  PlattNewton(double[] scores, double[] without, double[] with) {
     this.scores = scores;
     this.without = without;
     this.with = with;
@@ -26,16 +26,7 @@ final class PlattFit {
     this.low = 1 / (sum(without) + 2);
   }
 
-  /**
-   * @param scores any numbers, such as log-odds
-   * @param without rows without the outcome at each score
-   * @param with rows with it
-   */
-  static PlattCalibrator fit(double[] scores, double[] without, double[] with) {
-    return new PlattFit(scores, without, with).fit();
-  }
-
-  private PlattCalibrator fit() {
+  PlattLine fit() {
     double slope = 0;
     double intercept = Math.log((sum(with) + 1) / (sum(without) + 1));
     double loss = loss(slope, intercept);
@@ -79,7 +70,7 @@ final class PlattFit {
         break;
       }
     }
-    return new PlattCalibrator(slope, intercept);
+    return new PlattLine(slope, intercept);
   }
 
   private double loss(double slope, double intercept) {
