@@ -63,6 +63,14 @@ record Owner(
             .put("since", since));
   }
 
+  /** The run and where it runs, as far as its lock tells. */
+  String described() {
+    return since.isEmpty()
+        ? "run %s, whose lock does not say where it runs: it began just now, or died as it began (after %d s without a sign of life its place is free)"
+            .formatted(runId, RunLock.DEAD_SECONDS)
+        : "run %s (process %d on %s, since %s)".formatted(runId, pid, host, since);
+  }
+
   /** Empty where it cannot be told from here. */
   Optional<Boolean> runs() {
     if (host.equals(UNKNOWN) || !host.equals(hostName()) || !processes.equals(processSpace())) {

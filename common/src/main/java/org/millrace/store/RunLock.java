@@ -102,10 +102,9 @@ public final class RunLock implements AutoCloseable {
           break;
         }
       }
-      Owner holder = other.get();
       throw Stop.failed(
-          "%s is being written by run %s (process %d on %s, since %s); wait for its end, or stop it, and run again",
-          what, holder.runId(), holder.pid(), holder.host(), holder.since());
+          "%s is being written by %s; wait for its end, or stop it, and run again",
+          what, other.get().described());
     } catch (IOException e) {
       throw Stop.failed("%s cannot be locked: %s", what, e.getMessage()).because(e);
     } catch (InterruptedException e) {

@@ -140,7 +140,8 @@ final class RunLockTest {
   void anUnreadableLockIsJudgedByItsAge(String content) throws IOException {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     plant(bytes, 10);
-    stops(ExitCode.FAILED, () -> take("run-1")).contains("run other");
+    stops(ExitCode.FAILED, () -> take("run-1"))
+        .contains("run other, whose lock does not say where it runs", "after 60 s");
     plant(bytes, 100);
     take("run-1").close();
     assertThat(mended).containsExactly("other");
