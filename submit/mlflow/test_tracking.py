@@ -18,6 +18,8 @@ QUICK = (
     "forecast.backtest.methods=[{kind = seasonal-naive}, {kind = drift}]",
     "--set",
     "forecast.backtest.windows=4",
+    "--set",
+    "forecast.backtest.step=12",
 )
 
 

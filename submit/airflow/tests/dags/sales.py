@@ -14,6 +14,8 @@ QUICK = (
     "forecast.backtest.methods=[{kind = seasonal-naive}, {kind = drift}]",
     "--set",
     "forecast.backtest.windows=4",
+    "--set",
+    "forecast.backtest.step=12",
 )
 FIRST_DAY = datetime(2026, 1, 1, tzinfo=timezone.utc)
 

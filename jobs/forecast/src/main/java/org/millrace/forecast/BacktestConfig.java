@@ -48,6 +48,14 @@ public record BacktestConfig(
         Measure.errors().contains(metric), "metric", metric, String.join(", ", Measure.errors()));
     Check.that(doubt >= 0 && doubt <= 100, "doubt", doubt, "a number from 0 to 100");
     GateCheck.that(gate, BacktestFigures.names());
+    int apart = Math.max(1, step.orElse(horizon));
+    int lag = new Origins(windows, apart, horizon, minHistory).lag();
+    Check.that(
+        gate.isEmpty() || windows > lag,
+        "windows",
+        windows,
+        "%d or more with a gate, or step = %d: the choice is measured in windows whose origin lies behind another window, and of windows of %d steps that begin every %d one is over %d later"
+            .formatted(lag + 1, horizon, horizon, apart, lag));
     methods = List.copyOf(methods);
     quantiles = List.copyOf(quantiles);
   }

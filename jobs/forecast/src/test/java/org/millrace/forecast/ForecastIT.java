@@ -305,6 +305,13 @@ class ForecastIT {
             run(useCase("forecast.backtest.methods = [{ kind = naive }, { kind = naive }]"))
                 .exitCode())
         .isEqualTo(2);
+    // Of windows that all overlap none tells how a choice by others turned out: no gate could pass.
+    assertThat(run(useCase("forecast.backtest { step = 1, gate { metric = mase, at-least = 2 } }")))
+        .satisfies(
+            r -> {
+              assertThat(r.exitCode()).isEqualTo(2);
+              assertThat(r.out() + r.err()).contains("windows", "'3'", "5 or more with a gate");
+            });
   }
 
   @Test
