@@ -5,52 +5,59 @@ import static org.apache.spark.sql.functions.col;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
  * A numbering of string ids by dense ints from 0, in the order of the ids' UTF-8 bytes: the same
  * set of ids always gets the same numbers, however it is partitioned. The numbering is made and
- * kept on the cluster.
+ * kept on the cluster until it is closed.
  */
-public final class IdIndex {
+public final class IdIndex implements AutoCloseable {
 
   private static final StructType SCHEMA =
       new StructType()
           .add("id", DataTypes.StringType, false)
           .add("index", DataTypes.IntegerType, false);
 
-  private final Dataset<Row> rows;
+  private final KeptTable kept;
 
-  private IdIndex(Dataset<Row> rows) {
-    this.rows = rows;
+  private IdIndex(KeptTable kept) {
+    this.kept = kept;
   }
 
   /**
-   * Numbers the distinct values of a column; nulls get no number. Sorts when called.
+   * Numbers the distinct values of a column; nulls get no number.
    *
    * @param column a string column of the table
    */
   public static IdIndex of(Dataset<Row> table, String column) {
-    JavaRDD<Row> numbered =
-        table
-            .select(col(column).as("id"))
-            .na()
-            .drop()
-            .distinct()
-            .sort("id")
-            .javaRDD()
+    Dataset<Row> sorted = table.select(col(column).as("id")).na().drop().distinct().sort("id");
+    JavaRDD<InternalRow> numbered =
+        InternalRows.of(sorted)
             .zipWithIndex()
             .map(
-                idAndIndex ->
-                    RowFactory.create(idAndIndex._1().getString(0), dense(idAndIndex._2())));
-    return new IdIndex(table.sparkSession().createDataFrame(numbered, SCHEMA));
+                numberedId ->
+                    new GenericInternalRow(
+                        new Object[] {numberedId._1().getUTF8String(0), dense(numberedId._2())}));
+    return new IdIndex(KeptTable.of(table.sparkSession(), numbered, SCHEMA));
   }
 
   /** Columns id (string) and index (int), one row an id. */
   public Dataset<Row> rows() {
-    return rows;
+    return kept.rows();
+  }
+
+  /** How many ids there are. */
+  public int size() {
+    return dense(kept.count());
+  }
+
+  @Override
+  public void close() {
+    kept.close();
   }
 
   /** Replaces the ids in a column by their numbers; rows whose id has none are dropped. */
@@ -64,7 +71,7 @@ public final class IdIndex {
   }
 
   private Dataset<Row> replace(Dataset<Row> table, String column, String from, String to) {
-    Dataset<Row> replacements = rows.select(col(from).as(column), col(to).as("replacement"));
+    Dataset<Row> replacements = rows().select(col(from).as(column), col(to).as("replacement"));
     Dataset<Row> joined = table.join(replacements, column);
     return joined.withColumn(column, col("replacement")).drop("replacement");
   }

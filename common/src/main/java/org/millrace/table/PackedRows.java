@@ -49,6 +49,28 @@ public final class PackedRows implements AutoCloseable {
     return blocks.mapPartitions(part -> new Unpacking(part, fields));
   }
 
+  /** Computes the rows where they are not kept yet, and counts them. */
+  Size size() {
+    // Kryo, which Spark's tasks answer by, takes no records.
+    long[] sums =
+        blocks
+            .map(block -> new long[] {rows(block), block.length})
+            .fold(new long[2], (a, b) -> new long[] {a[0] + b[0], a[1] + b[1]});
+    return new Size(sums[0], sums[1]);
+  }
+
+  private static long rows(byte[] block) {
+    ByteBuffer buffer = ByteBuffer.wrap(block).order(ByteOrder.nativeOrder());
+    long rows = 0;
+    for (int at = 0; at < block.length; at += HEAD + Math.toIntExact(buffer.getLong(at))) {
+      rows++;
+    }
+    return rows;
+  }
+
+  /** How many rows there are, and what they take. */
+  record Size(long rows, long bytes) {}
+
   public Dataset<Row> table(SparkSession spark) {
     return InternalRows.table(spark, rows(), schema);
   }

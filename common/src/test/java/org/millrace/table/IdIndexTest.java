@@ -23,31 +23,39 @@ class IdIndexTest {
     Dataset<Row> ids =
         ids(List.of("b", "99999999999999999999", "10", "\uD83C\uDFAC", "b", "é", "", "9"));
 
-    assertThat(IdIndex.of(ids, "key").rows().sort("index").collectAsList())
-        .containsExactly(
-            RowFactory.create("", 0),
-            RowFactory.create("10", 1),
-            RowFactory.create("9", 2),
-            RowFactory.create("99999999999999999999", 3),
-            RowFactory.create("b", 4),
-            RowFactory.create("é", 5),
-            RowFactory.create("\uD83C\uDFAC", 6));
+    try (IdIndex index = IdIndex.of(ids, "key")) {
+      assertThat(index.rows().sort("index").collectAsList())
+          .containsExactly(
+              RowFactory.create("", 0),
+              RowFactory.create("10", 1),
+              RowFactory.create("9", 2),
+              RowFactory.create("99999999999999999999", 3),
+              RowFactory.create("b", 4),
+              RowFactory.create("é", 5),
+              RowFactory.create("\uD83C\uDFAC", 6));
+      assertThat(index.size()).isEqualTo(7);
+    }
   }
 
   @Test
   void doesNotDependOnPartitions() {
     Dataset<Row> ids = LocalSpark.session().range(5000).selectExpr("concat('k', id) as key");
 
-    assertThat(IdIndex.of(ids.repartition(11), "key").rows().sort("index").collectAsList())
-        .isEqualTo(IdIndex.of(ids.coalesce(1), "key").rows().sort("index").collectAsList())
-        .hasSize(5000);
+    try (IdIndex many = IdIndex.of(ids.repartition(11), "key");
+        IdIndex one = IdIndex.of(ids.coalesce(1), "key")) {
+      assertThat(many.rows().sort("index").collectAsList())
+          .isEqualTo(one.rows().sort("index").collectAsList())
+          .hasSize(5000);
+    }
   }
 
   @Test
   void nullsHaveNoNumber() {
     Dataset<Row> ids = ids(List.of("a")).selectExpr("explode(array(key, null)) as key");
 
-    assertThat(IdIndex.of(ids, "key").rows().count()).isEqualTo(1);
+    try (IdIndex index = IdIndex.of(ids, "key")) {
+      assertThat(index.rows().count()).isEqualTo(1);
+    }
   }
 
   @Test
@@ -60,17 +68,18 @@ class IdIndexTest {
                     .add("user", DataTypes.StringType)
                     .add("item", DataTypes.StringType)
                     .add("rating", DataTypes.DoubleType));
-    IdIndex users = IdIndex.of(ratings, "user");
-    Dataset<Row> encoded = users.encode(ratings, "user");
+    try (IdIndex users = IdIndex.of(ratings, "user")) {
+      Dataset<Row> encoded = users.encode(ratings, "user");
 
-    assertThat(encoded.sort("user").selectExpr("user", "rating").collectAsList())
-        .containsExactly(RowFactory.create(0, 2.0), RowFactory.create(1, 1.0));
-    assertThat(
-            users
-                .decode(encoded, "user")
-                .select("user", "item", "rating")
-                .sort("user")
-                .collectAsList())
-        .isEqualTo(ratings.sort("user").collectAsList());
+      assertThat(encoded.sort("user").selectExpr("user", "rating").collectAsList())
+          .containsExactly(RowFactory.create(0, 2.0), RowFactory.create(1, 1.0));
+      assertThat(
+              users
+                  .decode(encoded, "user")
+                  .select("user", "item", "rating")
+                  .sort("user")
+                  .collectAsList())
+          .isEqualTo(ratings.sort("user").collectAsList());
+    }
   }
 }

@@ -120,8 +120,8 @@ public final class AlsBesideMllib {
   private static double implicitGain(Split split) {
     Feedback feedback = new Feedback.Implicit(1.0, Optional.empty());
     AlsParams params = new AlsParams(RANK, 0.1, ITERATIONS, 2, 7, false);
-    RankingQuality quality = new RankingQuality(split, List.of(10), Optional.empty());
-    try (FactorModel model = Als.fit(split.train(), feedback, params);
+    try (RankingQuality quality = RankingQuality.of(split, List.of(10), Optional.empty());
+        FactorModel model = Als.fit(split.train(), feedback, params);
         FactorModel popular = Popularity.fit(split.train(), feedback)) {
       return FilmRatings.ndcgAt10(quality.of(model)) / FilmRatings.ndcgAt10(quality.of(popular));
     }

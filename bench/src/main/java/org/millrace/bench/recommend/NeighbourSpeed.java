@@ -65,8 +65,8 @@ public final class NeighbourSpeed {
 
   private static double gain(Dataset<Row> ratings) {
     try (HeldOut held = HeldOut.of(ratings, new Holdout.Fraction(0.2, 42));
-        SparseModel model = fit(held.train())) {
-      RankingQuality quality = new RankingQuality(held.split(), List.of(10), Optional.empty());
+        SparseModel model = fit(held.train());
+        RankingQuality quality = RankingQuality.of(held.split(), List.of(10), Optional.empty())) {
       return FilmRatings.ndcgAt10(quality.of(model))
           / quality.ofPopularity(Feedback.COUNTED).get("ndcg@10");
     }

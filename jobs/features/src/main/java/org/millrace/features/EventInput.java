@@ -46,7 +46,7 @@ record EventInput(Dataset<Row> judged, Dataset<Row> rows, long seen, long reject
         require(input, ref, rejected);
         return new EventInput(
             judged, c.checks().accepted(judged, run.date()), input.seen(), rejected);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         judged.unpersist();
         throw e;
       }

@@ -13,6 +13,7 @@ import org.millrace.recommend.factor.FactorModel;
 import org.millrace.recommend.factor.Popularity;
 import org.millrace.recommend.input.Feedback;
 import org.millrace.table.IdIndex;
+import org.millrace.table.KeptTable;
 import scala.collection.JavaConverters;
 
 /** Matrix factorization by alternating least squares, on Spark MLlib. */
@@ -53,16 +54,14 @@ public final class Als {
     }
     requireShortLineage(train, params);
     Dataset<Row> ratings = feedback.prepare(train);
-    IdIndex userIndex = IdIndex.of(ratings, "user");
-    IdIndex itemIndex = IdIndex.of(ratings, "item");
-    Dataset<Row> indexed =
-        itemIndex
-            .encode(userIndex.encode(ratings, "user"), "item")
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      if (indexed.isEmpty()) {
+    try (IdIndex userIndex = IdIndex.of(ratings, "user");
+        IdIndex itemIndex = IdIndex.of(ratings, "item");
+        KeptTable kept =
+            KeptTable.of(itemIndex.encode(userIndex.encode(ratings, "user"), "item"))) {
+      if (kept.isEmpty()) {
         throw new IllegalArgumentException("there are no ratings to train on");
       }
+      Dataset<Row> indexed = kept.rows();
       Dataset<Row> weights = itemIndex.decode(Popularity.weights(indexed, feedback), "id");
       if (shrinkage.isEmpty()) {
         ALSModel fitted = mllib(feedback, params).fit(inFixedOrder(indexed, params));
@@ -80,8 +79,6 @@ public final class Als {
           userIndex.decode(biases.extendUsers(fitted.userFactors()), "id"),
           itemIndex.decode(biases.extendItems(fitted.itemFactors()), "id"),
           weights);
-    } finally {
-      indexed.unpersist();
     }
   }
 

@@ -6,34 +6,21 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.millrace.eval.Metric;
 import org.millrace.eval.Split;
-import org.millrace.recommend.evaluate.RankingQuality;
 import org.millrace.recommend.factor.FactorModel;
 
-/**
- * How good a factor model is on held-out rows, beside naive competitors.
- *
- * <p>The train rows are what the model was fitted on, so that nobody is recommended what they had
- * already.
- */
+/** How well a factor model predicts held-out ratings, beside naive competitors. */
 final class AlsQuality {
   /** Predicts each rating as the mean of the item's ratings. */
   static final String ITEM_MEAN = "item mean";
 
   private final Split split;
-  private final List<Integer> ks;
-  private final Optional<Double> relevantFrom;
 
-  AlsQuality(Split split, List<Integer> ks, Optional<Double> relevantFrom) {
+  AlsQuality(Split split) {
     this.split = split;
-    this.ks = ks;
-    this.relevantFrom = relevantFrom;
   }
 
   /** RMSE and MAE of the predicted ratings, and how many pairs were too new to predict. */
@@ -62,10 +49,5 @@ final class AlsQuality {
       byMetric.put("mae", sums.getDouble(1));
     }
     return byMetric;
-  }
-
-  /** Precision, recall, NDCG, MAP, coverage and novelty at each length. */
-  List<Metric> ranking(FactorModel model) {
-    return new RankingQuality(split, ks, relevantFrom).of(model);
   }
 }

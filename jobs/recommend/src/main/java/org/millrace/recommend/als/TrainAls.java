@@ -123,10 +123,16 @@ public final class TrainAls implements Job<TrainAlsConfig> {
   }
 
   private static Metric measure(FactorModel model, Split split, TrainAlsConfig c) {
-    AlsQuality quality = new AlsQuality(split, c.k(), c.relevantFrom());
     boolean isError = List.of("rmse", "mae").contains(c.chosenBy());
-    List<Metric> metrics = isError ? quality.ratings(model).metrics() : quality.ranking(model);
+    List<Metric> metrics =
+        isError ? new AlsQuality(split).ratings(model).metrics() : ranking(model, split, c);
     return metrics.stream().filter(m -> m.name().equals(c.chosenBy())).findFirst().orElseThrow();
+  }
+
+  private static List<Metric> ranking(FactorModel model, Split split, TrainAlsConfig c) {
+    try (RankingQuality quality = RankingQuality.of(split, c.k(), c.relevantFrom())) {
+      return quality.of(model);
+    }
   }
 
   private static FactTable trials(Map<Candidate, Metric> trials, Candidate best, String metric) {
@@ -152,7 +158,7 @@ public final class TrainAls implements Job<TrainAlsConfig> {
 
   private static List<MeasuredMetric> evaluate(
       Run run, FactorModel model, Split split, TrainAlsConfig c, Candidate chosen) {
-    AlsQuality quality = new AlsQuality(split, c.k(), c.relevantFrom());
+    AlsQuality quality = new AlsQuality(split);
     List<MeasuredMetric> measured = new ArrayList<>();
     if (c.isExplicit()) {
       RatingEvaluation errors = quality.ratings(model);
@@ -176,8 +182,8 @@ public final class TrainAls implements Job<TrainAlsConfig> {
     }
     measured.forEach(m -> run.report().metric(m.metric(), m.baselines()));
     measured.addAll(
-        new RankingQuality(split, c.k(), c.relevantFrom())
-            .told(run.report(), model, chosen.feedback()));
+        RankingQuality.told(
+            run.report(), model, chosen.feedback(), split, c.k(), c.relevantFrom()));
     return measured;
   }
 

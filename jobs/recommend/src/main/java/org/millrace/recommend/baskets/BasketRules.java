@@ -89,7 +89,7 @@ public record BasketRules(double minSupport, double minConfidence, double minLif
         sets.count();
         rules.count();
         return found;
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         found.close();
         throw e;
       }

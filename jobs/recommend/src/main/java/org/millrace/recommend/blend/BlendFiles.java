@@ -76,6 +76,7 @@ public record BlendFiles(Path folder) {
         members,
         ModelTable.read(spark, version.file("popularity")),
         byName,
-        weights.get(0).<Integer>getAs("depth"));
+        weights.get(0).<Integer>getAs("depth"),
+        () -> {});
   }
 }

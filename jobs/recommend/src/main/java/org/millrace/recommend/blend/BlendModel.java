@@ -12,9 +12,9 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.storage.StorageLevel;
 import org.millrace.recommend.Lists;
 import org.millrace.recommend.Recommender;
+import org.millrace.table.KeptTable;
 
 /**
  * Lists by a weighted sum of what several recommenders say, each on a scale of 0 to 1 over the
@@ -24,12 +24,14 @@ import org.millrace.recommend.Recommender;
  * @param popularity columns id, weight
  * @param weights by name, of the members and of popularity; they sum to 1
  * @param depth candidates of each member
+ * @param release frees what popularity is kept in
  */
 public record BlendModel(
     Map<String, Recommender> members,
     Dataset<Row> popularity,
     Map<String, Double> weights,
-    int depth)
+    int depth,
+    Runnable release)
     implements Recommender {
 
   /** All whom a member can serve. */
@@ -46,11 +48,10 @@ public record BlendModel(
   @Override
   public Lists lists(
       Dataset<Row> ids, Optional<Dataset<Row>> known, Optional<Dataset<Row>> items, int k) {
-    Dataset<Row> served =
-        ids.select("id")
-            .join(users(), new String[] {"id"}, "left_semi")
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    Lists candidates = Candidates.of(members, popularity, served, known, items, Math.max(depth, k));
+    KeptTable served =
+        KeptTable.of(ids.select("id").join(users(), new String[] {"id"}, "left_semi"));
+    Lists candidates =
+        Candidates.of(members, popularity, served.rows(), known, items, Math.max(depth, k));
     List<String> names = Candidates.names(members);
     Column score = lit(0.0);
     for (int i = 0; i < names.size(); i++) {
@@ -78,13 +79,13 @@ public record BlendModel(
         rows,
         () -> {
           candidates.close();
-          served.unpersist();
+          served.close();
         });
   }
 
   @Override
   public void close() {
     members.values().forEach(Recommender::close);
-    popularity.unpersist();
+    release.run();
   }
 }

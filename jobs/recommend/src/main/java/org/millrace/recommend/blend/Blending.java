@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 import org.millrace.eval.Split;
 import org.millrace.recommend.Lists;
 import org.millrace.recommend.Recommender;
 import org.millrace.recommend.evaluate.RankingQuality;
 import org.millrace.recommend.factor.Popularity;
+import org.millrace.table.KeptTable;
 
 /**
  * Fits members and learns their weights.
@@ -45,10 +45,9 @@ record Blending(List<Member> members, int depth, int steps, int at) {
       for (Member member : members) {
         fitted.put(member.kind(), member.fit().fit(train));
       }
-      Dataset<Row> popularity = Popularity.counts(train).persist(StorageLevel.MEMORY_AND_DISK());
-      popularity.count();
-      return new BlendModel(fitted, popularity, weights, depth);
-    } catch (RuntimeException e) {
+      KeptTable popularity = KeptTable.of(Popularity.counts(train));
+      return new BlendModel(fitted, popularity.rows(), weights, depth, popularity::close);
+    } catch (Throwable e) {
       fitted.values().forEach(Recommender::close);
       throw e;
     }
@@ -82,8 +81,7 @@ record Blending(List<Member> members, int depth, int steps, int at) {
 
   private double[] ndcg(Split split, Optional<Double> relevantFrom, List<double[]> grid) {
     Dataset<Row> relevant =
-        new RankingQuality(split, List.of(at), relevantFrom)
-            .relevant()
+        RankingQuality.relevant(split, relevantFrom)
             .groupBy("user")
             .agg(collect_set(col("item")).as("relevant"));
     Dataset<Row> users = relevant.select(col("user").as("id"));

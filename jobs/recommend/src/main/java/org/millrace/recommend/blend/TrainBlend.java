@@ -110,10 +110,12 @@ public final class TrainBlend implements Job<BlendConfig> {
 
   private static List<MeasuredMetric> evaluate(
       Run run, BlendModel model, Split split, BlendConfig c, Blending.Learned learned) {
-    RankingQuality quality = new RankingQuality(split, c.k(), c.relevantFrom());
-    List<MeasuredMetric> measured = quality.told(run.report(), model, Feedback.COUNTED);
+    List<MeasuredMetric> measured;
     Map<String, Map<String, Double>> byName = new LinkedHashMap<>();
-    model.members().forEach((name, member) -> byName.put(name, values(quality.of(member))));
+    try (RankingQuality quality = RankingQuality.of(split, c.k(), c.relevantFrom())) {
+      measured = quality.told(run.report(), model, Feedback.COUNTED);
+      model.members().forEach((name, member) -> byName.put(name, values(quality.of(member))));
+    }
     byName.put(
         Candidates.POPULARITY,
         measured.stream()

@@ -10,10 +10,10 @@ import static org.apache.spark.sql.functions.struct;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 import org.millrace.recommend.ExactSum;
 import org.millrace.recommend.input.Values;
 import org.millrace.recommend.sparse.SparseModel;
+import org.millrace.table.KeptTable;
 
 /**
  * Fits a recommender by what items are: an item is a vector of its features, a user the sum of the
@@ -32,8 +32,9 @@ public record Content(List<ItemFeature> features, Values values) {
    * @return a model that caches until it is closed; its keys are features, its rows their items
    */
   public SparseModel fit(Dataset<Row> train, Dataset<Row> items, Dataset<Row> popularity) {
-    Dataset<Row> vectors = vectors(items).persist(StorageLevel.MEMORY_AND_DISK());
+    KeptTable kept = KeptTable.of(vectors(items));
     try {
+      Dataset<Row> vectors = kept.rows();
       Dataset<Row> profiles =
           UnitVectors.of(
               values
@@ -47,9 +48,9 @@ public record Content(List<ItemFeature> features, Values values) {
           gathered(profiles, "id", "key").toDF("id", "keys", "weights"),
           gathered(vectors, "key", "id").toDF("id", "items", "values"),
           withNewItems(popularity, items),
-          vectors::unpersist);
-    } catch (RuntimeException e) {
-      vectors.unpersist();
+          kept::close);
+    } catch (Throwable e) {
+      kept.close();
       throw e;
     }
   }

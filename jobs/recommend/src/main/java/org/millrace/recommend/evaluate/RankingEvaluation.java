@@ -29,34 +29,67 @@ import org.apache.spark.sql.types.StructType;
 import org.millrace.eval.Metric;
 import org.millrace.eval.RankingMetrics;
 import org.millrace.recommend.ExactSum;
+import org.millrace.table.KeptTable;
 
-/** How good, how wide and how bold lists of recommendations are. */
-public final class RankingEvaluation {
+/**
+ * How good, how wide and how bold lists of recommendations are. What they are judged by is kept
+ * until closed, since the lists of several models are judged by it.
+ */
+public final class RankingEvaluation implements AutoCloseable {
 
   private static final int QUALITIES = 4;
 
-  private RankingEvaluation() {}
+  /** Columns user, relevant (array of string, a set). */
+  private final KeptTable relevant;
+
+  /** Columns item, bits (double): of each item of the train data. */
+  private final KeptTable information;
+
+  private RankingEvaluation(KeptTable relevant, KeptTable information) {
+    this.relevant = relevant;
+    this.information = information;
+  }
+
+  /**
+   * @param relevant columns user, item (string): what the users turned to in the test data
+   * @param train columns user, item (string)
+   */
+  public static RankingEvaluation by(Dataset<Row> relevant, Dataset<Row> train) {
+    double users = train.agg(countDistinct("user")).first().getLong(0);
+    List<KeptTable> kept =
+        KeptTable.all(
+            List.of(
+                relevant.groupBy("user").agg(collect_set(col("item")).as("relevant")),
+                train
+                    .groupBy("item")
+                    .agg(log2(lit(users).divide(countDistinct("user"))).as("bits"))));
+    return new RankingEvaluation(kept.get(0), kept.get(1));
+  }
+
+  /** Who has a relevant item: column user. */
+  Dataset<Row> judged() {
+    return relevant.rows().select("user");
+  }
 
   /**
    * Averages over the users with at least one relevant item; a user without a list counts with an
    * empty one.
    *
    * @param lists columns user, item (string), rank (int, from 1, no gaps)
-   * @param relevant columns user, item (string): what the users turned to in the test data
    * @param ks lengths at which lists are cut, each at least 1
    * @return for each k: precision@k, recall@k, ndcg@k, map@k as {@link RankingMetrics} defines
    *     them; NaN if no user has a relevant item
    */
-  public static List<Metric> accuracy(Dataset<Row> lists, Dataset<Row> relevant, List<Integer> ks) {
+  public List<Metric> accuracy(Dataset<Row> lists, List<Integer> ks) {
     requireLengths(ks);
-    Dataset<Row> wanted = relevant.groupBy("user").agg(collect_set(col("item")).as("relevant"));
     Dataset<Row> ranked =
         lists
             .filter(col("rank").leq(longest(ks)))
             .groupBy("user")
             .agg(array_sort(collect_list(struct("rank", "item"))).getField("item").as("ranked"));
     Dataset<Row> judged =
-        wanted
+        relevant
+            .rows()
             .join(ranked, new String[] {"user"}, "left")
             .select(
                 coalesce(col("ranked"), array().cast("array<string>")).as("ranked"),
@@ -71,7 +104,6 @@ public final class RankingEvaluation {
    * Looks at the items of the lists, whether or not they were relevant, over all users with a list.
    *
    * @param lists columns user, item (string), rank (int, from 1)
-   * @param train columns user, item (string)
    * @param ks lengths at which lists are cut, each at least 1
    * @return for each k: coverage@k, the share of the items of the train data that are in some list;
    *     and novelty@k, the mean over all places of all lists of -log2(share of train users who have
@@ -81,15 +113,13 @@ public final class RankingEvaluation {
    *     RecSys 2011. Items that are not in the train data carry no information and are left out of
    *     novelty
    */
-  public static List<Metric> reach(Dataset<Row> lists, Dataset<Row> train, List<Integer> ks) {
+  public List<Metric> reach(Dataset<Row> lists, List<Integer> ks) {
     requireLengths(ks);
-    Row sizes = train.agg(countDistinct("user"), countDistinct("item")).first();
-    double users = sizes.getLong(0);
-    double items = sizes.getLong(1);
-    Dataset<Row> information =
-        train.groupBy("item").agg(log2(lit(users).divide(countDistinct("user"))).as("bits"));
+    double items = information.count();
     Dataset<Row> places =
-        lists.filter(col("rank").leq(longest(ks))).join(information, new String[] {"item"}, "left");
+        lists
+            .filter(col("rank").leq(longest(ks)))
+            .join(information.rows(), new String[] {"item"}, "left");
     List<Column> sums = new ArrayList<>();
     for (int k : ks) {
       Column within = col("rank").leq(k).and(col("bits").isNotNull());
@@ -117,6 +147,12 @@ public final class RankingEvaluation {
                 Stream.of("precision", "recall", "ndcg", "map", "coverage", "novelty")
                     .map(name -> name + "@" + k))
         .toList();
+  }
+
+  @Override
+  public void close() {
+    relevant.close();
+    information.close();
   }
 
   private static Row judge(Row row, List<Integer> ks) {

@@ -21,19 +21,36 @@ import org.millrace.recommend.Recommender;
 import org.millrace.recommend.factor.FactorModel;
 import org.millrace.recommend.factor.Popularity;
 import org.millrace.recommend.input.Feedback;
+import org.millrace.table.KeptTable;
 
 /**
  * How good a recommender's lists are for held-out rows, beside popularity.
  *
  * <p>The train rows are what the model was fitted on, so that nobody is recommended what they had
  * already.
- *
- * @param ks lengths of lists
- * @param relevantFrom rating from which a held-out item counts; empty for all
  */
-public record RankingQuality(Split split, List<Integer> ks, Optional<Double> relevantFrom) {
+public final class RankingQuality implements AutoCloseable {
   /** Recommends everybody the items that most users rated. */
   public static final String POPULARITY = "popularity";
+
+  private final Split split;
+  private final List<Integer> ks;
+  private final RankingEvaluation evaluation;
+
+  private RankingQuality(Split split, List<Integer> ks, RankingEvaluation evaluation) {
+    this.split = split;
+    this.ks = List.copyOf(ks);
+    this.evaluation = evaluation;
+  }
+
+  /**
+   * @param ks lengths of lists
+   * @param relevantFrom rating from which a held-out item counts; empty for all
+   */
+  public static RankingQuality of(Split split, List<Integer> ks, Optional<Double> relevantFrom) {
+    Dataset<Row> relevant = relevant(split, relevantFrom);
+    return new RankingQuality(split, ks, RankingEvaluation.by(relevant, split.train()));
+  }
 
   /**
    * Checks keys of a job's configuration.
@@ -68,20 +85,28 @@ public record RankingQuality(Split split, List<Integer> ks, Optional<Double> rel
     return measured;
   }
 
+  /** The same for one model. */
+  public static List<MeasuredMetric> told(
+      JobRecorder report,
+      Recommender model,
+      Feedback feedback,
+      Split split,
+      List<Integer> ks,
+      Optional<Double> relevantFrom) {
+    try (RankingQuality quality = of(split, ks, relevantFrom)) {
+      return quality.told(report, model, feedback);
+    }
+  }
+
   /** Precision, recall, NDCG, MAP, coverage and novelty at each length. */
   public List<Metric> of(Recommender model) {
     int longest = ks.stream().mapToInt(Integer::intValue).max().orElseThrow();
-    Dataset<Row> relevant = relevant();
-    Dataset<Row> judged = relevant.select(col("user").as("id")).distinct();
-    try (Lists lists = model.lists(judged, Optional.of(split.train()), Optional.empty(), longest)) {
-      Dataset<Row> rows = lists.rows().cache();
-      try {
-        List<Metric> metrics = new ArrayList<>(RankingEvaluation.accuracy(rows, relevant, ks));
-        metrics.addAll(RankingEvaluation.reach(rows, split.train(), ks));
-        return metrics;
-      } finally {
-        rows.unpersist();
-      }
+    Dataset<Row> judged = evaluation.judged().withColumnRenamed("user", "id");
+    try (Lists lists = model.lists(judged, Optional.of(split.train()), Optional.empty(), longest);
+        KeptTable rows = KeptTable.of(lists.rows().select("user", "item", "rank"))) {
+      List<Metric> metrics = new ArrayList<>(evaluation.accuracy(rows.rows(), ks));
+      metrics.addAll(evaluation.reach(rows.rows(), ks));
+      return metrics;
     }
   }
 
@@ -93,10 +118,15 @@ public record RankingQuality(Split split, List<Integer> ks, Optional<Double> rel
   }
 
   /** The held-out pairs that a good list contains. */
-  public Dataset<Row> relevant() {
+  public static Dataset<Row> relevant(Split split, Optional<Double> relevantFrom) {
     return relevantFrom
         .map(from -> split.test().filter(col("rating").geq(from)))
         .orElse(split.test())
         .select("user", "item");
+  }
+
+  @Override
+  public void close() {
+    evaluation.close();
   }
 }

@@ -4,15 +4,15 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.storage.StorageLevel;
 import org.millrace.recommend.Lists;
 import org.millrace.recommend.Recommender;
+import org.millrace.table.KeptTable;
 import scala.collection.Seq;
 
 /**
@@ -27,19 +27,19 @@ public final class FactorModel implements Recommender {
   private final Dataset<Row> users;
   private final Dataset<Row> items;
   private final Dataset<Row> popularity;
-  private final boolean cached;
+  private final List<KeptTable> kept;
 
   private FactorModel(
-      Dataset<Row> users, Dataset<Row> items, Dataset<Row> popularity, boolean cached) {
+      Dataset<Row> users, Dataset<Row> items, Dataset<Row> popularity, List<KeptTable> kept) {
     this.users = users.select("id", "features");
     this.items = items.select("id", "features");
     this.popularity = popularity.select("id", "weight");
-    this.cached = cached;
+    this.kept = List.copyOf(kept);
   }
 
   /** A model over tables that exist, such as those of a stored model; nothing is cached. */
   public static FactorModel of(Dataset<Row> users, Dataset<Row> items, Dataset<Row> popularity) {
-    return new FactorModel(users, items, popularity, false);
+    return new FactorModel(users, items, popularity, List.of());
   }
 
   /**
@@ -47,14 +47,8 @@ public final class FactorModel implements Recommender {
    */
   public static FactorModel materialized(
       Dataset<Row> users, Dataset<Row> items, Dataset<Row> popularity) {
-    FactorModel model = new FactorModel(users, items, popularity, true);
-    try {
-      model.tables().forEach(table -> table.persist(StorageLevel.MEMORY_AND_DISK()).count());
-      return model;
-    } catch (RuntimeException e) {
-      model.close();
-      throw e;
-    }
+    List<KeptTable> kept = KeptTable.all(List.of(users, items, popularity));
+    return new FactorModel(kept.get(0).rows(), kept.get(1).rows(), kept.get(2).rows(), kept);
   }
 
   @Override
@@ -100,13 +94,7 @@ public final class FactorModel implements Recommender {
 
   @Override
   public void close() {
-    if (cached) {
-      tables().forEach(Dataset::unpersist);
-    }
-  }
-
-  private Stream<Dataset<Row>> tables() {
-    return Stream.of(users, items, popularity);
+    kept.forEach(KeptTable::close);
   }
 
   private static double product(Seq<Float> user, Seq<Float> item) {

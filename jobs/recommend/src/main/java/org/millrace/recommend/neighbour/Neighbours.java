@@ -10,11 +10,11 @@ import static org.apache.spark.sql.functions.struct;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 import org.millrace.recommend.input.Values;
 import org.millrace.recommend.sparse.SparseModel;
 import org.millrace.recommend.sparse.UnitRows;
 import org.millrace.table.IdIndex;
+import org.millrace.table.KeptTable;
 
 /**
  * Fits a recommender by nearest neighbours.
@@ -39,29 +39,17 @@ public record Neighbours(
    * @return a model that caches until it is closed
    */
   public SparseModel fit(Dataset<Row> train, Dataset<Row> popularity) {
-    IdIndex users = IdIndex.of(train, "user");
-    IdIndex items = IdIndex.of(train, "item");
-    Dataset<Row> weighed = values.weigh(train).persist(StorageLevel.MEMORY_AND_DISK());
     boolean ofItems = between == Between.ITEMS;
-    IdIndex compared = ofItems ? items : users;
-    IdIndex by = ofItems ? users : items;
-    Dataset<Row> unit =
-        UnitRows.of(
-                by.encode(
-                        compared.encode(
-                            weighed.select(
-                                col(ofItems ? "item" : "user").as("row"),
-                                col(ofItems ? "user" : "item").as("column"),
-                                col("value")),
-                            "row"),
-                        "column")
-                    .select(col("row"), col("column"), col("value")))
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      NeighbourSearch.Found found = search.among(unit, count(compared), count(by), similarity);
+    try (IdIndex compared = IdIndex.of(train, ofItems ? "item" : "user");
+        IdIndex by = IdIndex.of(train, ofItems ? "user" : "item");
+        KeptTable weighed = KeptTable.of(values.weigh(train));
+        KeptTable unit = KeptTable.of(unit(weighed.rows(), compared, by))) {
+      NeighbourSearch.Found found =
+          search.among(unit.rows(), compared.size(), by.size(), similarity);
       Dataset<Row> similar = named(found.rows(), compared);
       Dataset<Row> had =
           weighed
+              .rows()
               .groupBy(col("user").as("id"))
               .agg(array_sort(collect_list(struct("item", "value"))).as("entries"))
               .select(
@@ -77,10 +65,19 @@ public record Neighbours(
               had,
               popularity,
               found::close);
-    } finally {
-      unit.unpersist();
-      weighed.unpersist();
     }
+  }
+
+  private Dataset<Row> unit(Dataset<Row> weighed, IdIndex compared, IdIndex by) {
+    boolean ofItems = between == Between.ITEMS;
+    Dataset<Row> entries =
+        weighed.select(
+            col(ofItems ? "item" : "user").as("row"),
+            col(ofItems ? "user" : "item").as("column"),
+            col("value"));
+    return UnitRows.of(
+        by.encode(compared.encode(entries, "row"), "column")
+            .select(col("row"), col("column"), col("value")));
   }
 
   /** Columns id, items (ids), values, in the order of the numbers' table. */
@@ -104,9 +101,5 @@ public record Neighbours(
             expr("array_sort(collect_list(struct(-value as distance, other, value)))")
                 .as("entries"))
         .select(col("id"), col("entries.other").as("items"), col("entries.value").as("values"));
-  }
-
-  private static int count(IdIndex index) {
-    return Math.toIntExact(index.rows().count());
   }
 }

@@ -67,8 +67,13 @@ public final class TrainNeighbours implements Job<NeighboursConfig> {
             run.step(
                 "evaluate",
                 () ->
-                    new RankingQuality(held.split(), c.k(), c.relevantFrom())
-                        .told(run.report(), model, Feedback.COUNTED));
+                    RankingQuality.told(
+                        run.report(),
+                        model,
+                        Feedback.COUNTED,
+                        held.split(),
+                        c.k(),
+                        c.relevantFrom()));
         if (c.finalFit() == FinalFit.TRAIN) {
           publish(run, c, input, model, quality);
           return;

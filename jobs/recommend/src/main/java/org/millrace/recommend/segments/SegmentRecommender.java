@@ -30,8 +30,13 @@ record SegmentRecommender(Run run, SegmentsConfig c, SegmentLists lists) {
           run.step(
               "evaluate lists",
               () ->
-                  new RankingQuality(held.split(), how.k(), how.relevantFrom())
-                      .told(run.report(), model, Feedback.COUNTED));
+                  RankingQuality.told(
+                      run.report(),
+                      model,
+                      Feedback.COUNTED,
+                      held.split(),
+                      how.k(),
+                      how.relevantFrom()));
       if (how.finalFit() == FinalFit.TRAIN) {
         publish(events, model, quality);
         return;

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 import org.millrace.config.Check;
 import org.millrace.job.Job;
 import org.millrace.job.NamedTable;
@@ -21,6 +20,7 @@ import org.millrace.recommend.factor.Popularity;
 import org.millrace.report.Chart;
 import org.millrace.report.Chart.Series;
 import org.millrace.table.CheckedTable;
+import org.millrace.table.KeptTable;
 import org.millrace.table.RowCounts;
 import org.millrace.table.TableRef;
 
@@ -91,22 +91,20 @@ public final class RecommendTopK implements Job<RecommendTopK.Config> {
     Optional<Dataset<Row>> known = read(run, c, "known").map(t -> t.rows().select("user", "item"));
     Optional<Dataset<Row>> items =
         read(run, c, "items").map(t -> t.rows().select(col("item").as("id")).distinct());
-    Dataset<Row> wanted =
+    Dataset<Row> served =
         users
             .map(t -> t.rows().select(col("user").as("id")).distinct())
-            .orElse(model.users().select("id"))
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    try (Lists personal = model.lists(wanted, known, items, c.k());
-        FactorModel popularity = popular(model, wanted);
-        Lists popular = popularity.lists(wanted, known, items, c.k())) {
+            .orElse(model.users().select("id"));
+    try (KeptTable kept = KeptTable.of(served);
+        Lists personal = model.lists(kept.rows(), known, items, c.k());
+        FactorModel popularity = popular(model, kept.rows());
+        Lists popular = popularity.lists(kept.rows(), known, items, c.k())) {
       Dataset<Row> scored =
           inOrder(personal.rows())
               .unionByName(
                   inOrder(popular.rows().withColumn("reason", lit(Recommender.BY_POPULARITY))));
       run.publishScores(
-          CONTRACT, scored, version, written -> reconcile(run, users, wanted, written.get()));
-    } finally {
-      wanted.unpersist();
+          CONTRACT, scored, version, written -> reconcile(run, users, kept.rows(), written.get()));
     }
   }
 

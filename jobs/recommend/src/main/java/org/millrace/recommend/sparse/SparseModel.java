@@ -11,7 +11,6 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -19,10 +18,10 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 import org.millrace.recommend.Lists;
 import org.millrace.recommend.Recommender;
 import org.millrace.table.IdIndex;
+import org.millrace.table.KeptTable;
 
 /**
  * Lists by neighbours: the score of an item for a user is the sum over the user's keys of the key's
@@ -63,26 +62,21 @@ public final class SparseModel implements Recommender {
    */
   public static SparseModel materialized(
       Dataset<Row> users, Dataset<Row> rows, Dataset<Row> popularity, Runnable source) {
-    List<Dataset<Row>> kept = new ArrayList<>();
-    SparseModel model =
-        new SparseModel(
-            users,
-            rows,
-            popularity,
-            () -> {
-              kept.forEach(Dataset::unpersist);
-              source.run();
-            });
+    List<KeptTable> kept;
     try {
-      for (Dataset<Row> table : model.tables()) {
-        kept.add(table.persist(StorageLevel.MEMORY_AND_DISK()));
-        table.count();
-      }
-      return model;
-    } catch (RuntimeException e) {
-      model.close();
+      kept = KeptTable.all(List.of(users, rows, popularity));
+    } catch (Throwable e) {
+      source.run();
       throw e;
     }
+    return new SparseModel(
+        kept.get(0).rows(),
+        kept.get(1).rows(),
+        kept.get(2).rows(),
+        () -> {
+          kept.forEach(KeptTable::close);
+          source.run();
+        });
   }
 
   @Override
@@ -109,7 +103,7 @@ public final class SparseModel implements Recommender {
             .map(only -> popularity.join(only, new String[] {"id"}, "left_semi"))
             .orElse(popularity);
     SparseRows matrix =
-        SparseRows.broadcast(matrix(keys, items, allowed), count(keys.rows()), count(items.rows()));
+        SparseRows.broadcast(matrix(keys, items, allowed), keys.size(), items.size());
     Dataset<Row> wanted = encodedUsers(keys, ids, known.map(pairs -> positions(items, pairs)));
     Row longest = wanted.agg(max(size(col("known")))).first();
     int mostKnown = longest.isNullAt(0) ? 0 : Math.max(0, longest.getInt(0));
@@ -122,6 +116,8 @@ public final class SparseModel implements Recommender {
         () -> {
           matrix.close();
           popular.destroy();
+          keys.close();
+          items.close();
         });
   }
 
@@ -185,14 +181,6 @@ public final class SparseModel implements Recommender {
             .toArray();
     return JavaSparkContext.fromSparkContext(allowed.sparkSession().sparkContext())
         .broadcast(numbers);
-  }
-
-  private static int count(Dataset<Row> index) {
-    return Math.toIntExact(index.count());
-  }
-
-  private List<Dataset<Row>> tables() {
-    return List.of(users, rows, popularity);
   }
 
   @Override

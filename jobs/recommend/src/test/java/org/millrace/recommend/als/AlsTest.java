@@ -178,8 +178,9 @@ class AlsTest {
   }
 
   private static double ndcg(FactorModel model, Split split) {
-    try (Lists lists = TopK.of(model).excluding(split.train()).lists(10)) {
-      return RankingEvaluation.accuracy(lists.rows(), split.test(), List.of(10)).get(2).value();
+    try (Lists lists = TopK.of(model).excluding(split.train()).lists(10);
+        RankingEvaluation evaluation = RankingEvaluation.by(split.test(), split.train())) {
+      return evaluation.accuracy(lists.rows(), List.of(10)).get(2).value();
     }
   }
 }

@@ -36,8 +36,10 @@ class EvaluationTest {
     Dataset<Row> relevant =
         sql(
             "select * from values ('u', 'a'), ('u', 'c'), ('u', 'z'), ('w', 'a'), ('u', 'a') as t(user, item)");
-    Map<String, Double> values =
-        values(RankingEvaluation.accuracy(sql(LISTS).repartition(3), relevant, List.of(1, 3)));
+    Map<String, Double> values;
+    try (RankingEvaluation evaluation = RankingEvaluation.by(relevant, sql(LISTS))) {
+      values = values(evaluation.accuracy(sql(LISTS).repartition(3), List.of(1, 3)));
+    }
 
     double discounted = 1 / (Math.log(4) / Math.log(2));
     double ideal = 1 + Math.log(2) / Math.log(3) + discounted;
@@ -54,8 +56,11 @@ class EvaluationTest {
   void nobodyToJudgeIsNotANumber() {
     Dataset<Row> none = sql("select 'u' as user, 'a' as item").limit(0);
 
-    assertThat(RankingEvaluation.accuracy(sql(LISTS), none, List.of(2)))
-        .allSatisfy(metric -> assertThat(metric.value()).isNaN());
+    try (RankingEvaluation evaluation = RankingEvaluation.by(none, sql(LISTS))) {
+      assertThat(evaluation.accuracy(sql(LISTS), List.of(2)))
+          .isNotEmpty()
+          .allSatisfy(metric -> assertThat(metric.value()).isNaN());
+    }
   }
 
   @Test
@@ -65,8 +70,10 @@ class EvaluationTest {
         sql(
             "select * from values ('u', 'a'), ('v', 'a'), ('w', 'a'), ('x', 'a'), ('u', 'b'), ('v', 'b'),"
                 + " ('x', 'c'), ('x', 'c'), ('x', 'e') as t(user, item)");
-    Map<String, Double> values =
-        values(RankingEvaluation.reach(sql(LISTS), train, List.of(1, 2, 3)));
+    Map<String, Double> values;
+    try (RankingEvaluation evaluation = RankingEvaluation.by(sql(LISTS), train)) {
+      values = values(evaluation.reach(sql(LISTS), List.of(1, 2, 3)));
+    }
 
     assertThat(values.get("coverage@1")).isEqualTo(0.25);
     assertThat(values.get("coverage@3")).isEqualTo(0.75);
@@ -99,7 +106,9 @@ class EvaluationTest {
 
   @Test
   void lengthsMustBePositive() {
-    assertThatThrownBy(() -> RankingEvaluation.reach(sql(LISTS), sql(LISTS), List.of(0)))
-        .hasMessage("ks must be lengths of at least 1, was [0]");
+    try (RankingEvaluation evaluation = RankingEvaluation.by(sql(LISTS), sql(LISTS))) {
+      assertThatThrownBy(() -> evaluation.reach(sql(LISTS), List.of(0)))
+          .hasMessage("ks must be lengths of at least 1, was [0]");
+    }
   }
 }

@@ -36,7 +36,7 @@ final class Gathering {
               false)
           .count();
       return new ArrayList<>(OPEN.get(name).values());
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       OPEN.get(name).values().forEach(Packs::close);
       throw e;
     } finally {

@@ -24,7 +24,7 @@ record Packs(PackedRows learnt, PackedRows watched) implements AutoCloseable {
         (row.getBoolean(WATCHED) ? packs.watched : packs.learnt).add(row);
       }
       return packs;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       packs.close();
       throw e;
     }

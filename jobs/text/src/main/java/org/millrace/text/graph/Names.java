@@ -4,23 +4,21 @@ import static org.apache.spark.sql.functions.col;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 import org.millrace.table.IdIndex;
 
 /** Names numbered from 0 in their order, so that the same names always get the same numbers. */
 public final class Names implements AutoCloseable {
+  private final IdIndex index;
   private final Dataset<Row> rows;
-  private final int count;
 
-  private Names(Dataset<Row> rows) {
-    this.rows = rows.persist(StorageLevel.MEMORY_AND_DISK());
-    this.count = Math.toIntExact(this.rows.count());
+  private Names(IdIndex index) {
+    this.index = index;
+    this.rows = index.rows().select(col("index").as("id"), col("id").as("name"));
   }
 
   /** Numbers the distinct values of a table's only column; kept until closed. */
   static Names of(Dataset<Row> names) {
-    Dataset<Row> numbered = IdIndex.of(names, names.columns()[0]).rows();
-    return new Names(numbered.select(col("index").as("id"), col("id").as("name")));
+    return new Names(IdIndex.of(names, names.columns()[0]));
   }
 
   /** Columns id and name. */
@@ -29,7 +27,7 @@ public final class Names implements AutoCloseable {
   }
 
   public int count() {
-    return count;
+    return index.size();
   }
 
   /** Adds a column with the numbers of the names in another; null where there is none. */
@@ -40,6 +38,6 @@ public final class Names implements AutoCloseable {
 
   @Override
   public void close() {
-    rows.unpersist();
+    index.close();
   }
 }
