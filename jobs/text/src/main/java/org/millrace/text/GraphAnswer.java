@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.storage.StorageLevel;
 import org.millrace.job.Job;
 import org.millrace.job.NamedTable;
 import org.millrace.job.Run;
@@ -23,6 +22,7 @@ import org.millrace.model.ModelVersion;
 import org.millrace.report.Chart;
 import org.millrace.report.Chart.Series;
 import org.millrace.table.CheckedTable;
+import org.millrace.table.KeptTable;
 import org.millrace.table.RowCounts;
 import org.millrace.text.graph.Paths;
 import org.millrace.text.graph.Predictor;
@@ -75,40 +75,34 @@ public final class GraphAnswer implements Job<GraphAnswerConfig> {
     CheckedTable triples = run.read(tables(c).get(0));
     CheckedTable questions = run.read(tables(c).get(1));
     Questions syntax = new Questions(c.separator(), c.inverse());
-    Dataset<Row> edges = kept(syntax.edges(triples.rows()));
     Optional<GraphPrediction> model =
         version.map(
             v ->
                 GraphPrediction.of(
                     run.spark(), read(run, v, c), c.predict().orElseThrow().atMost()));
-    QuestionCheck check = new QuestionCheck(run, edges);
-    Dataset<Row> asked = check.sound(syntax.withSteps(questions.rows()));
-    try {
-      Dataset<Row> answers =
-          answers(c, asked, edges, model)
-              .withColumn(
-                  "model_version",
-                  when(
-                      col("source").equalTo("model"),
-                      lit(version.map(ModelVersion::version).orElse(null)).cast("string")));
-      run.publishTable(
-          c.output(),
-          CONTRACT,
-          answers,
-          written -> reconcile(run, questions, check, asked, written.get()));
+    try (KeptTable edges = KeptTable.of(syntax.edges(triples.rows()))) {
+      QuestionCheck check = new QuestionCheck(run, edges.rows());
+      try (KeptTable asked = check.sound(syntax.withSteps(questions.rows()))) {
+        Dataset<Row> answers =
+            answers(c, asked.rows(), edges.rows(), model)
+                .withColumn(
+                    "model_version",
+                    when(
+                        col("source").equalTo("model"),
+                        lit(version.map(ModelVersion::version).orElse(null)).cast("string")));
+        run.publishTable(
+            c.output(),
+            CONTRACT,
+            answers,
+            written -> reconcile(run, questions, check, asked.rows(), written.get()));
+      }
     } finally {
-      edges.unpersist();
-      asked.unpersist();
       model.ifPresent(GraphPrediction::close);
     }
   }
 
   private static Predictor read(Run run, ModelVersion version, GraphAnswerConfig c) {
     return run.step("read vectors", () -> GraphFiles.read(run.spark(), version, c.inverse()));
-  }
-
-  private static Dataset<Row> kept(Dataset<Row> rows) {
-    return rows.persist(StorageLevel.MEMORY_AND_DISK());
   }
 
   private static Dataset<Row> answers(

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 import org.millrace.eval.Metric;
 import org.millrace.job.Job;
 import org.millrace.job.NamedTable;
@@ -18,6 +17,7 @@ import org.millrace.model.ModelDescription;
 import org.millrace.model.ModelInfo;
 import org.millrace.outcome.Stop;
 import org.millrace.table.CheckedTable;
+import org.millrace.table.KeptTable;
 import org.millrace.text.graph.Combination;
 import org.millrace.text.graph.Embedding;
 import org.millrace.text.graph.Graph;
@@ -67,30 +67,23 @@ public final class GraphTrain implements Job<GraphTrainConfig> {
     CheckedTable input = run.read(tables(c).get(0));
     GraphHoldout.Sides sides = c.holdout().split(run, GraphHoldout.distinct(input.rows()));
     try (Graph graph = run.step("number names", () -> Graph.of(sides.train()))) {
-      Dataset<Row> train = kept(graph.queries(graph.number(sides.train())));
-      Dataset<Row> validation = asked(run, graph, "validation", sides.validation());
-      Dataset<Row> test = asked(run, graph, "test", sides.test());
-      Dataset<Row> all = kept(train.union(validation).union(test));
-      Dataset<Row> choosing = kept(Graph.withKnown(validation, all));
-      Dataset<Row> measuring = kept(Graph.withKnown(test, all));
-      try {
-        learn(run, c, input, graph, train, choosing, measuring);
-      } finally {
-        List.of(train, validation, test, all, choosing, measuring).forEach(Dataset::unpersist);
+      try (KeptTable train = KeptTable.of(graph.queries(graph.number(sides.train())));
+          KeptTable validation = asked(run, graph, "validation", sides.validation());
+          KeptTable test = asked(run, graph, "test", sides.test())) {
+        Dataset<Row> all = train.rows().union(validation.rows()).union(test.rows());
+        try (KeptTable choosing = KeptTable.of(Graph.withKnown(validation.rows(), all));
+            KeptTable measuring = KeptTable.of(Graph.withKnown(test.rows(), all))) {
+          learn(run, c, input, graph, train.rows(), choosing.rows(), measuring.rows());
+        }
       }
     }
   }
 
-  private static Dataset<Row> kept(Dataset<Row> rows) {
-    return rows.persist(StorageLevel.MEMORY_AND_DISK());
-  }
-
   /** The queries of held-out triples; those of which the graph lacks a name are refused. */
-  private static Dataset<Row> asked(Run run, Graph graph, String name, Dataset<Row> triples) {
-    Dataset<Row> numbered = kept(graph.number(triples));
-    try {
+  private static KeptTable asked(Run run, Graph graph, String name, Dataset<Row> triples) {
+    try (KeptTable numbered = KeptTable.of(graph.number(triples))) {
       Dataset<Row> unknown =
-          numbered.filter(not(Graph.complete())).select("head", "relation", "tail");
+          numbered.rows().filter(not(Graph.complete())).select("head", "relation", "tail");
       if (!unknown.isEmpty()) {
         run.refuse(
             name,
@@ -99,14 +92,13 @@ public final class GraphTrain implements Job<GraphTrainConfig> {
             "of entities and a relation that a triple to learn from has, as nothing can be learnt"
                 + " of others");
       }
-      Dataset<Row> queries = kept(graph.queries(numbered.filter(Graph.complete())));
+      KeptTable queries = KeptTable.of(graph.queries(numbered.rows().filter(Graph.complete())));
       if (queries.isEmpty()) {
+        queries.close();
         throw Stop.contract(
             "no triple is left for %s: give more triples, or larger shares in holdout", name);
       }
       return queries;
-    } finally {
-      numbered.unpersist();
     }
   }
 
@@ -175,21 +167,19 @@ public final class GraphTrain implements Job<GraphTrainConfig> {
   private static List<MeasuredMetric> evaluate(
       Run run, Graph graph, Embedding model, Dataset<Row> train, Dataset<Row> test) {
     Broadcast<Embedding> shared = LinkQuality.broadcast(test, model);
-    Dataset<Row> ranks = kept(LinkQuality.byModel(test, shared));
-    Dataset<Row> naive = kept(LinkQuality.byFrequency(test, train, graph.entities().count()));
-    try {
-      List<Metric> ours = LinkQuality.metrics(ranks);
-      List<Metric> theirs = LinkQuality.metrics(naive);
+    Dataset<Row> byFrequency = LinkQuality.byFrequency(test, train, graph.entities().count());
+    try (KeptTable ranks = KeptTable.of(LinkQuality.byModel(test, shared));
+        KeptTable naive = KeptTable.of(byFrequency)) {
+      List<Metric> ours = LinkQuality.metrics(ranks.rows());
+      List<Metric> theirs = LinkQuality.metrics(naive.rows());
       List<MeasuredMetric> measured = new ArrayList<>();
       for (int i = 0; i < ours.size(); i++) {
         measured.add(MeasuredMetric.of(ours.get(i), Map.of("frequency", theirs.get(i).value())));
       }
       measured.forEach(m -> run.report().metric(m.metric(), m.baselines()));
-      run.report().chart(GraphCharts.byRelation(graph, ranks, naive));
+      run.report().chart(GraphCharts.byRelation(graph, ranks.rows(), naive.rows()));
       return measured;
     } finally {
-      ranks.unpersist();
-      naive.unpersist();
       shared.destroy();
     }
   }

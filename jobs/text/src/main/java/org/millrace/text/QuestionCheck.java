@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 import org.millrace.job.Run;
+import org.millrace.table.KeptTable;
 import org.millrace.text.graph.Questions;
 
 /** Refuses questions that the graph cannot be asked. */
@@ -38,28 +38,22 @@ final class QuestionCheck {
   }
 
   /**
-   * The questions that can be asked, kept until unpersisted; the others are refused.
+   * The questions that can be asked; the others are refused.
    *
    * @param questions question, entity, path, steps
    */
-  Dataset<Row> sound(Dataset<Row> questions) {
-    Dataset<Row> judged = judged(questions).persist(StorageLevel.MEMORY_AND_DISK());
-    try {
+  KeptTable sound(Dataset<Row> questions) {
+    try (KeptTable judged = KeptTable.of(judged(questions))) {
       RULES.forEach(
           (rule, accepted) -> {
-            Dataset<Row> broken = judged.filter(col("rule").equalTo(rule));
+            Dataset<Row> broken = judged.rows().filter(col("rule").equalTo(rule));
             if (!broken.isEmpty()) {
               refused +=
                   run.refuse(
                       "questions", broken.select("question", "entity", "path"), rule, accepted);
             }
           });
-      Dataset<Row> sound =
-          judged.filter(col("rule").isNull()).drop("rule").persist(StorageLevel.MEMORY_AND_DISK());
-      sound.count();
-      return sound;
-    } finally {
-      judged.unpersist();
+      return KeptTable.of(judged.rows().filter(col("rule").isNull()).drop("rule"));
     }
   }
 
