@@ -44,7 +44,9 @@ final class LocalStart {
       faster.merge(CLASS_PATH, jar.toString(), (theirs, ours) -> ours + ":" + theirs);
       faster.merge(OPTIONS, "-XX:SharedArchiveFile=" + archive, LocalStart::behind);
       faster.merge(
-          OPTIONS, "-Xlog:disable -Xlog:all=warning:stderr -Xlog:cds=off", LocalStart::behind);
+          OPTIONS,
+          "-Xlog:disable -Xlog:all=warning:stderr -Xlog:cds=off:stderr -Xlog:cds+dynamic=off:stderr",
+          LocalStart::behind);
     }
     return faster;
   }
