@@ -85,7 +85,7 @@ public final class RankingQuality implements AutoCloseable {
     return measured;
   }
 
-  /** The same for one model. */
+  /** The same where these rows measure one model only: what judges it is not kept. */
   public static List<MeasuredMetric> told(
       JobRecorder report,
       Recommender model,
