@@ -113,7 +113,7 @@ final class BacktestSummary {
       double[] overall = new double[combined.length];
       for (int m = 0; m < combined.length; m++) {
         int first = relative + m * windows;
-        overall[m] = totals.mean(first + from, first + windows, 1);
+        overall[m] = Chooser.overall(totals.mean(first + from, first + windows, 1), windows - from);
       }
       choosers[from] = new Chooser(overall, combined, c.doubt(), c.origins().lag());
     }

@@ -26,7 +26,8 @@ public final class Chooser implements Serializable {
   private final double doubt;
 
   /**
-   * @param overall mean of each method's relative errors over all series; NaN where it has none
+   * @param overall mean of each method's relative errors over all series, by {@link #overall}; NaN
+   *     where it has none
    * @param combined which methods are combinations
    * @param doubt standard errors, 0 or more
    * @param lag how many windows overlap: errors of so many count as one
@@ -45,6 +46,18 @@ public final class Chooser implements Serializable {
   public static double[] relative(double[] errors) {
     double mean = Arrays.stream(errors).filter(Double::isFinite).average().orElse(0);
     return Arrays.stream(errors).map(e -> mean > 0 ? e / mean : Double.NaN).toArray();
+  }
+
+  /**
+   * The mean of a method's relative errors, with one window more in which all methods err alike:
+   * series of one table tend to err together, so one or two windows of all of them say little more
+   * than those of one.
+   *
+   * @param mean over series and windows
+   * @param windows how many there were
+   */
+  public static double overall(double mean, int windows) {
+    return (mean * windows + 1) / (windows + 1);
   }
 
   /** The method of series of which nothing is known. */

@@ -18,4 +18,9 @@ public interface Prediction {
    * @param probability between 0 and 1, both excluded
    */
   double quantile(int step, double probability);
+
+  /** What is to be said of it beside the description of what was fitted; mostly empty. */
+  default String note() {
+    return "";
+  }
 }

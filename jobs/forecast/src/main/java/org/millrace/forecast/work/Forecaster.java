@@ -4,9 +4,11 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.millrace.forecast.method.Method;
 import org.millrace.forecast.method.Prediction;
+import org.millrace.forecast.method.Reach;
 import org.millrace.forecast.method.simple.Naive;
 import org.millrace.forecast.method.simple.SeasonalNaive;
 import org.millrace.forecast.series.History;
@@ -67,7 +69,7 @@ public final class Forecaster implements AutoCloseable {
    * Forecasts by one method.
    *
    * @param future regressors of the steps to come
-   * @throws Failed where it throws, forecasts what is no number, or takes too long
+   * @throws Failed where it throws, forecasts what is no number or out of reach, or takes too long
    */
   public Forecast forecast(Method method, History history, int horizon, double[][] future)
       throws Failed {
@@ -104,11 +106,16 @@ public final class Forecaster implements AutoCloseable {
       throws Method.Unfit {
     Method.Fitted fitted = method.fit(history);
     Prediction prediction = fitted.predict(horizon, future);
+    Optional<String> beyond = Reach.of(history).leftBy(prediction);
+    if (beyond.isPresent()) {
+      throw new Method.Unfit(beyond.get());
+    }
+    String note = prediction.note();
     return Forecast.of(
         method.name(),
         prediction,
         probabilities,
-        fitted.description(),
+        note.isEmpty() ? fitted.description() : fitted.description() + "; " + note,
         withErrors ? fitted.errors() : NOTHING);
   }
 

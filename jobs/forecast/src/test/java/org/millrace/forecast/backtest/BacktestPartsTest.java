@@ -157,6 +157,13 @@ class BacktestPartsTest {
   }
 
   @Test
+  void fewWindowsOfAllSeriesSayLittle() {
+    assertThat(Chooser.overall(0.4, 1)).isEqualTo(0.7);
+    assertThat(Chooser.overall(0.4, 5)).isCloseTo(0.5, within(1e-12));
+    assertThat(Chooser.overall(Double.NaN, 5)).isNaN();
+  }
+
+  @Test
   void combinationsLeadUnlessTheyErrMuchMore() {
     boolean[] combined = {false, true, true};
 

@@ -115,6 +115,9 @@ class ForecasterTest {
         "planted: ArithmeticException singular");
     assertFallsBack(forecast(() -> Double.NaN, AMPLE), "planted: it forecasts NaN at step 1");
     assertFallsBack(
+        forecast(() -> -693, AMPLE),
+        "planted: it forecasts -693.000 at step 1, which is more than");
+    assertFallsBack(
         forecast(
             () -> {
               throw new StackOverflowError();

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.millrace.forecast.method.Method;
 import org.millrace.forecast.method.Prediction;
+import org.millrace.forecast.method.Reach;
 import org.millrace.forecast.series.History;
 
 /**
  * Several methods together: each mean and each quantile is the mean or the median of theirs. A
- * method that makes nothing of a series is left out, and the description says so.
+ * method that makes nothing of a series is left out, and so is one whose forecast is out of {@link
+ * Reach}, unless all are; the description says so.
  *
  * <p>Sources: Bates and Granger, The combination of forecasts, Operational Research Quarterly 20
  * (1969); Petropoulos and Svetunkov, A simple combination of univariate models, IJF 36 (2020), for
@@ -83,17 +85,27 @@ public final class Combination implements Method {
       throw new Unfit(String.join("; ", reasons));
     }
     found.addAll(reasons);
-    return new Together(fitted, average, String.join("; ", found));
+    return new Together(fitted, average, Reach.of(history), String.join("; ", found));
   }
 
-  private record Together(List<Fitted> members, Average average, String description)
+  private record Together(List<Fitted> members, Average average, Reach reach, String description)
       implements Fitted {
     @Override
     public Prediction predict(int horizon, double[][] future) {
-      List<Prediction> predictions = new ArrayList<>();
+      List<Prediction> all = new ArrayList<>();
+      List<Prediction> within = new ArrayList<>();
+      List<String> notes = new ArrayList<>();
       for (Fitted member : members) {
-        predictions.add(member.predict(horizon, future));
+        Prediction prediction = member.predict(horizon, future);
+        all.add(prediction);
+        reach
+            .leftBy(prediction)
+            .ifPresentOrElse(
+                why -> notes.add("without " + member.description() + ": " + why),
+                () -> within.add(prediction));
       }
+      List<Prediction> predictions = within.isEmpty() ? all : within;
+      String note = within.isEmpty() ? "" : String.join("; ", notes);
       return new Prediction() {
         @Override
         public int horizon() {
@@ -108,6 +120,11 @@ public final class Combination implements Method {
         @Override
         public double quantile(int step, double probability) {
           return average(predictions, p -> p.quantile(step, probability));
+        }
+
+        @Override
+        public String note() {
+          return note;
         }
       };
     }

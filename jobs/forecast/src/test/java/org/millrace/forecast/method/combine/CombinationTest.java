@@ -51,6 +51,27 @@ class CombinationTest {
   }
 
   @Test
+  void membersWhoseForecastsExplodeAreLeftOutAndTold() throws Method.Unfit {
+    History line = History.of(new double[] {0, 0.5, 1});
+    Method.Fitted fitted =
+        new Combination(List.of(new Naive(), new Drift()), Average.MEAN).fit(line);
+
+    assertThat(fitted.predict(100, NOTHING).mean(0)).as("of both").isEqualTo(1.25);
+    assertThat(fitted.predict(100, NOTHING).note()).isEmpty();
+    assertThat(fitted.predict(300, NOTHING).mean(0)).as("of the last value").isEqualTo(1);
+    assertThat(fitted.predict(300, NOTHING).note())
+        .startsWith("without drift")
+        .contains("it forecasts 101.500 at step 201", "100 times", "(0.00000 to 1.00000)");
+    assertThat(
+            new Combination(List.of(new Drift()), Average.MEAN)
+                .fit(line)
+                .predict(300, NOTHING)
+                .mean(299))
+        .as("all of them are")
+        .isEqualTo(151);
+  }
+
+  @Test
   void theLongestSeasonIsTheOnlyOneSeen() throws Method.Unfit {
     double[] values = new double[12];
     for (int t = 0; t < values.length; t++) {
