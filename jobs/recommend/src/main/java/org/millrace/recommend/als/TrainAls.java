@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.millrace.eval.Metric;
@@ -100,11 +101,12 @@ public final class TrainAls implements Job<TrainAlsConfig> {
     if (candidates.size() == 1) {
       return candidates.get(0);
     }
-    try (HeldOut inner = HeldOut.of(train, c.holdout().again())) {
+    try (HeldOut inner = HeldOut.of(train, c.holdout().again());
+        Measure measure = Measure.of(inner.split(), c)) {
       Map<Candidate, Metric> trials = new LinkedHashMap<>();
       for (Candidate candidate : candidates) {
         try (FactorModel model = fit(inner.train(), candidate)) {
-          trials.put(candidate, measure(model, inner.split(), c));
+          trials.put(candidate, measure.of(model));
         }
       }
       Candidate best =
@@ -122,16 +124,28 @@ public final class TrainAls implements Job<TrainAlsConfig> {
     }
   }
 
-  private static Metric measure(FactorModel model, Split split, TrainAlsConfig c) {
-    boolean isError = List.of("rmse", "mae").contains(c.chosenBy());
-    List<Metric> metrics =
-        isError ? new AlsQuality(split).ratings(model).metrics() : ranking(model, split, c);
-    return metrics.stream().filter(m -> m.name().equals(c.chosenBy())).findFirst().orElseThrow();
-  }
+  /** Measures one candidate after the other on the same rows; what lists are judged by is kept. */
+  private record Measure(String metric, Function<FactorModel, List<Metric>> all, Runnable release)
+      implements AutoCloseable {
+    static Measure of(Split split, TrainAlsConfig c) {
+      if (List.of("rmse", "mae").contains(c.chosenBy())) {
+        AlsQuality quality = new AlsQuality(split);
+        return new Measure(c.chosenBy(), model -> quality.ratings(model).metrics(), () -> {});
+      }
+      RankingQuality quality = RankingQuality.of(split, c.k(), c.relevantFrom());
+      return new Measure(c.chosenBy(), quality::of, quality::close);
+    }
 
-  private static List<Metric> ranking(FactorModel model, Split split, TrainAlsConfig c) {
-    try (RankingQuality quality = RankingQuality.of(split, c.k(), c.relevantFrom())) {
-      return quality.of(model);
+    Metric of(FactorModel model) {
+      return all.apply(model).stream()
+          .filter(m -> m.name().equals(metric))
+          .findFirst()
+          .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+      release.run();
     }
   }
 

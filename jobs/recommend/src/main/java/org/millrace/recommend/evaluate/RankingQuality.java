@@ -20,6 +20,7 @@ import org.millrace.recommend.Lists;
 import org.millrace.recommend.Recommender;
 import org.millrace.recommend.factor.FactorModel;
 import org.millrace.recommend.factor.Popularity;
+import org.millrace.recommend.factor.ServedLists;
 import org.millrace.recommend.input.Feedback;
 import org.millrace.table.KeptTable;
 
@@ -27,7 +28,8 @@ import org.millrace.table.KeptTable;
  * How good a recommender's lists are for held-out rows, beside popularity.
  *
  * <p>The train rows are what the model was fitted on, so that nobody is recommended what they had
- * already.
+ * already. Lists are those that {@code recommend.top-k} would publish: a user whom a model does not
+ * know gets popular items, whichever model is measured.
  */
 public final class RankingQuality implements AutoCloseable {
   /** Recommends everybody the items that most users rated. */
@@ -102,7 +104,8 @@ public final class RankingQuality implements AutoCloseable {
   public List<Metric> of(Recommender model) {
     int longest = ks.stream().mapToInt(Integer::intValue).max().orElseThrow();
     Dataset<Row> judged = evaluation.judged().withColumnRenamed("user", "id");
-    try (Lists lists = model.lists(judged, Optional.of(split.train()), Optional.empty(), longest);
+    try (Lists lists =
+            ServedLists.of(model, judged, Optional.of(split.train()), Optional.empty(), longest);
         KeptTable rows = KeptTable.of(lists.rows().select("user", "item", "rank"))) {
       List<Metric> metrics = new ArrayList<>(evaluation.accuracy(rows.rows(), ks));
       metrics.addAll(evaluation.reach(rows.rows(), ks));

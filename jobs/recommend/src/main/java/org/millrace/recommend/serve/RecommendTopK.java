@@ -1,7 +1,6 @@
 package org.millrace.recommend.serve;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +14,7 @@ import org.millrace.job.Run;
 import org.millrace.model.ModelVersion;
 import org.millrace.recommend.Lists;
 import org.millrace.recommend.Recommender;
-import org.millrace.recommend.factor.FactorModel;
-import org.millrace.recommend.factor.Popularity;
+import org.millrace.recommend.factor.ServedLists;
 import org.millrace.report.Chart;
 import org.millrace.report.Chart.Series;
 import org.millrace.table.CheckedTable;
@@ -96,32 +94,17 @@ public final class RecommendTopK implements Job<RecommendTopK.Config> {
             .map(t -> t.rows().select(col("user").as("id")).distinct())
             .orElse(model.users().select("id"));
     try (KeptTable kept = KeptTable.of(served);
-        Lists personal = model.lists(kept.rows(), known, items, c.k());
-        FactorModel popularity = popular(model, kept.rows());
-        Lists popular = popularity.lists(kept.rows(), known, items, c.k())) {
-      Dataset<Row> scored =
-          inOrder(personal.rows())
-              .unionByName(
-                  inOrder(popular.rows().withColumn("reason", lit(Recommender.BY_POPULARITY))));
+        Lists lists = ServedLists.of(model, kept.rows(), known, items, c.k())) {
       run.publishScores(
-          CONTRACT, scored, version, written -> reconcile(run, users, kept.rows(), written.get()));
+          CONTRACT,
+          lists.rows(),
+          version,
+          written -> reconcile(run, users, kept.rows(), written.get()));
     }
   }
 
   private Optional<CheckedTable> read(Run run, Config c, String name) {
     return tables(c).stream().filter(t -> t.name().equals(name)).findFirst().map(run::read);
-  }
-
-  /** The popular items for those whom the model does not know. */
-  private static FactorModel popular(Recommender model, Dataset<Row> wanted) {
-    Dataset<Row> unknown =
-        wanted.join(model.users().select("id"), new String[] {"id"}, "left_anti");
-    return FactorModel.of(
-        Popularity.users(unknown), Popularity.items(model.popularity()), model.popularity());
-  }
-
-  private static Dataset<Row> inOrder(Dataset<Row> lists) {
-    return lists.select("user", "rank", "item", "score", "reason");
   }
 
   /**
