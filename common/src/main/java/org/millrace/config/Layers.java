@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.millrace.outcome.Stop;
@@ -34,6 +35,8 @@ import org.millrace.outcome.Stop;
  * @param reference the jobs' defaults, resolved; a key without a default is null there
  */
 public record Layers(Config user, Config reference) {
+  /** What a message begins with that was made of another exception's. */
+  private static final Pattern JAVA = Pattern.compile("java\\.[\\w.]+: ");
 
   /**
    * Reads and resolves all layers.
@@ -128,9 +131,16 @@ public record Layers(Config user, Config reference) {
 
   private static Config parseFile(Path file) {
     try {
+      // What a file includes is looked for in its folder, and a bare name has none.
+      Path here = file.getParent() == null ? Path.of("").resolve(".").resolve(file) : file;
       return ConfigFactory.parseFile(
-          present(file).toFile(),
+          present(here).toFile(),
           ConfigParseOptions.defaults().setAllowMissing(false).setIncluder(new StrictIncluder()));
+    } catch (ConfigException.IO e) {
+      throw Stop.usage(
+              "%s: %s; a file that is included is looked for in the folder of the one that includes it",
+              file, JAVA.matcher(e.getMessage()).replaceAll(""))
+          .because(e);
     } catch (ConfigException e) {
       throw Stop.usage("%s", e.getMessage()).because(e);
     }

@@ -8,7 +8,9 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,7 +45,7 @@ final class BacktestReport {
     run.report().table(coverage());
     run.report().table(wins(choices));
     run.report().table(frequencies(choices));
-    for (Measure measure : List.of(Measure.MASE, Measure.COVERAGE_80)) {
+    for (Measure measure : Measure.values()) {
       run.report().chart(byStep(measure));
     }
     summary
@@ -115,16 +117,26 @@ final class BacktestReport {
   }
 
   private FactTable wins(Dataset<Row> choices) {
-    List<Row> counted =
-        choices
-            .groupBy("method")
-            .agg(count(lit(1)).as("series"))
-            .orderBy(col("series").desc(), col("method"))
-            .collectAsList();
+    Map<String, Long> chosen = new HashMap<>();
+    choices
+        .groupBy("method")
+        .count()
+        .collectAsList()
+        .forEach(r -> chosen.put(r.getString(0), r.getLong(1)));
+    List<List<String>> rows = new ArrayList<>();
+    for (int m = 0; m < summary.methods().size(); m++) {
+      String method = summary.methods().get(m);
+      rows.add(
+          List.of(
+              method,
+              String.valueOf(chosen.getOrDefault(method, 0L)),
+              String.valueOf(summary.wins(m))));
+    }
     return new FactTable(
-        "Series by the method that was chosen for them, by " + c.metric(),
-        List.of("method", "series"),
-        counted.stream().map(r -> List.of(r.getString(0), String.valueOf(r.getLong(1)))).toList());
+        "Wins: for how many series a method was chosen, and in how many it erred least on average, by "
+            + c.metric(),
+        List.of("method", "chosen for", "least error in"),
+        rows);
   }
 
   private FactTable frequencies(Dataset<Row> choices) {

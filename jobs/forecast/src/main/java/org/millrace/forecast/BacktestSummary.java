@@ -123,7 +123,8 @@ final class BacktestSummary {
   /**
    * Measures the automatic choice as it would have been made at each origin, from the windows that
    * were over then, beside every method on the same windows: first the choice, then the methods.
-   * Where a method makes nothing of a window, the choice's errors stand for its own.
+   * Where a method makes nothing of a window, the choice's errors stand for its own. Behind them
+   * counts by method the series in which it erred least.
    */
   private static Totals compare(
       JavaRDD<Row> series,
@@ -136,10 +137,14 @@ final class BacktestSummary {
     int lag = origins.lag();
     int horizon = origins.horizon();
     return series.treeAggregate(
-        new Totals((methods + 1) * COMPARED),
+        new Totals((methods + 1) * COMPARED + methods),
         (sum, row) -> {
           double[][][] errors = layout.errors(row, methods);
           boolean[] failed = layout.failed(row);
+          int winner = Chooser.winner(only(errors, metric));
+          if (winner >= 0) {
+            sum.add((methods + 1) * COMPARED + winner, 1);
+          }
           Distances distances = layout.distances(row, horizon);
           for (int w = 0; w + lag < layout.windows(row); w++) {
             int chosen = choosers[w + lag].choose(only(errors, metric), failed, w + lag);
@@ -254,6 +259,11 @@ final class BacktestSummary {
   /** Windows in which corrected intervals could be measured. */
   long correctedWindows() {
     return compared.count(MEASURES);
+  }
+
+  /** Series in all windows of which a method erred least on average. */
+  long wins(int method) {
+    return compared.count((methods.size() + 1) * COMPARED + method);
   }
 
   /** Radii of a method for what is to come, by step and level. */

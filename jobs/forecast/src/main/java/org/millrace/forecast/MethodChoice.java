@@ -3,6 +3,7 @@ package org.millrace.forecast;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.millrace.config.Check;
 import org.millrace.forecast.method.Method;
@@ -250,7 +251,10 @@ public sealed interface MethodChoice {
       implements MethodChoice {
     public Combination {
       Check.that(
-          of.size() >= 2 && Set.copyOf(of).size() == of.size(), "of", of, "two or more methods");
+          of.size() >= 2 && Set.copyOf(of).size() == of.size(),
+          "of",
+          of.stream().map(m -> m.name().toLowerCase(Locale.ROOT).replace('_', '-')).toList(),
+          "two or more different methods");
       of = List.copyOf(of);
     }
 

@@ -11,7 +11,10 @@ import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.millrace.eval.ColumnNames;
+import org.millrace.forecast.reconcile.Hierarchy;
 import org.millrace.job.Run;
 import org.millrace.report.Chart;
 import org.millrace.report.RunReport.FactTable;
@@ -19,6 +22,7 @@ import org.millrace.report.RunReport.FactTable;
 /** What a run of forecasts tells. */
 final class ScoreReport {
   private static final int REASONS = 10;
+  private static final int ABSENT = 10;
 
   private ScoreReport() {}
 
@@ -96,8 +100,33 @@ final class ScoreReport {
                                     String.valueOf(r.getLong(2)), r.getString(0), r.getString(1)))
                         .toList()));
       }
+      c.hierarchy().ifPresent(h -> tellAbsent(run, h, c.layout().shape().keys().get(0), series));
     } finally {
       series.unpersist();
+    }
+  }
+
+  /** A name that no series has leaves its whole tree as it is, as a misspelt one does. */
+  private static void tellAbsent(Run run, Hierarchy hierarchy, String key, Dataset<Row> series) {
+    List<String> absent =
+        run.spark()
+            .createDataset(hierarchy.names(), Encoders.STRING())
+            .toDF("name")
+            .join(
+                series.select(ColumnNames.column(key).cast("string").as("name")),
+                new String[] {"name"},
+                "left_anti")
+            .orderBy("name")
+            .limit(ABSENT + 1)
+            .as(Encoders.STRING())
+            .collectAsList();
+    if (!absent.isEmpty()) {
+      run.report()
+          .warn(
+              "hierarchy.parents: no series is forecast under the name %s%s; trees with such a name do not add up"
+                  .formatted(
+                      String.join(", ", absent.subList(0, Math.min(absent.size(), ABSENT))),
+                      absent.size() > ABSENT ? " and others" : ""));
     }
   }
 

@@ -140,6 +140,25 @@ public final class Chooser implements Serializable {
     return sum / count;
   }
 
+  /**
+   * The method with the least mean error over all windows of a series, of equal ones the first; -1
+   * where none was measured.
+   *
+   * @param errors by method and window
+   */
+  public static int winner(double[][] errors) {
+    int winner = -1;
+    double least = Double.NaN;
+    for (int m = 0; m < errors.length; m++) {
+      double mean = mean(errors[m], 0);
+      if (less(mean, least)) {
+        winner = m;
+        least = mean;
+      }
+    }
+    return winner;
+  }
+
   private static boolean less(double a, double b) {
     return Double.isFinite(a) && (!Double.isFinite(b) || a < b);
   }

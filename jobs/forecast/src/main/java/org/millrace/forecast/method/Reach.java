@@ -15,6 +15,10 @@ import org.millrace.forecast.series.History;
 public final class Reach {
   private static final double TIMES = 100;
 
+  private static final String INTERVAL = "its interval of 80 % reaches";
+  private static final double LOWER = 0.1;
+  private static final double UPPER = 0.9;
+
   private final double last;
   private final DoubleSummaryStatistics seen;
 
@@ -32,30 +36,43 @@ public final class Reach {
   }
 
   /**
-   * Says at which step a forecast goes too far or is no number; empty where it stays within reach.
-   * Where all values were the same there is no measure, and every number is within.
+   * Says at which step a forecast, or its interval of 80 %, goes too far or is no number; empty
+   * where it stays within reach. Where all values were the same there is no measure, and every
+   * number is within.
    */
   public Optional<String> leftBy(Prediction prediction) {
-    double range = seen.getMax() - seen.getMin();
     for (int h = 0; h < prediction.horizon(); h++) {
-      double mean = prediction.mean(h);
-      if (!Double.isFinite(mean)) {
-        return Optional.of("it forecasts " + mean + " at step " + (h + 1));
-      }
-      if (range > 0 && Math.abs(mean - last) > TIMES * range) {
-        return Optional.of(
-            String.format(
-                Locale.ROOT,
-                "it forecasts %.6g at step %d, which is more than %.0f times as far from the last value %.6g as all values"
-                    + " were apart (%.6g to %.6g)",
-                mean,
-                h + 1,
-                TIMES,
-                last,
-                seen.getMin(),
-                seen.getMax()));
+      int step = h;
+      Optional<String> left =
+          left("it forecasts", prediction.mean(h), h)
+              .or(() -> left(INTERVAL, prediction.quantile(step, LOWER), step))
+              .or(() -> left(INTERVAL, prediction.quantile(step, UPPER), step));
+      if (left.isPresent()) {
+        return left;
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<String> left(String what, double value, int h) {
+    if (!Double.isFinite(value)) {
+      return Optional.of(what + " " + value + " at step " + (h + 1));
+    }
+    double range = seen.getMax() - seen.getMin();
+    if (!(range > 0) || Math.abs(value - last) <= TIMES * range) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "%s %.6g at step %d, which is more than %.0f times as far from the last value %.6g as all values were apart"
+                + " (%.6g to %.6g)",
+            what,
+            value,
+            h + 1,
+            TIMES,
+            last,
+            seen.getMin(),
+            seen.getMax()));
   }
 }

@@ -1,7 +1,10 @@
 package org.millrace.forecast.reconcile;
 
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.millrace.config.Check;
@@ -25,15 +28,12 @@ public record Hierarchy(Reconciliation method, Map<String, String> parents)
         "parents",
         parents.size() + " series",
         "a block { part = whole ... } of 1 to %d series".formatted(MOST));
-    for (String part : parents.keySet()) {
-      Set<String> seen = new HashSet<>();
-      for (String at = part; at != null; at = parents.get(at)) {
-        Check.that(seen.add(at), "parents", at, "series that are not part of themselves");
-      }
-    }
     parents = new TreeMap<>(parents);
+    Optional<String> circle = partOfItself(parents);
+    Check.that(
+        circle.isEmpty(), "parents", circle.orElse(""), "series that are not part of themselves");
     int largest = 0;
-    if (method == Reconciliation.MINT_SHRINK) {
+    if (circle.isEmpty() && method == Reconciliation.MINT_SHRINK) {
       for (Tree tree : trees(parents).values()) {
         largest = Math.max(largest, tree.size());
       }
@@ -44,6 +44,21 @@ public record Hierarchy(Reconciliation method, Map<String, String> parents)
         "a tree of " + largest + " series",
         "trees of at most %d series with mint-shrink; wls-variance takes larger ones"
             .formatted(MOST_WITH_COVARIANCES));
+  }
+
+  /** The way from a series up to itself, where there is one. */
+  private static Optional<String> partOfItself(Map<String, String> parents) {
+    Set<String> above = new HashSet<>(); // Of these it is known that they lead to a root.
+    for (String part : parents.keySet()) {
+      Set<String> way = new LinkedHashSet<>();
+      for (String at = part; at != null && !above.contains(at); at = parents.get(at)) {
+        if (!way.add(at)) {
+          return Optional.of(String.join(" in ", way) + " in " + at);
+        }
+      }
+      above.addAll(way);
+    }
+    return Optional.empty();
   }
 
   /** The trees by the names of their roots. */
@@ -59,6 +74,11 @@ public record Hierarchy(Reconciliation method, Map<String, String> parents)
       }
     }
     return trees;
+  }
+
+  /** All parts and wholes, in the order of their names. */
+  public List<String> names() {
+    return List.copyOf(roots().keySet());
   }
 
   /** The root of each series of a tree. */

@@ -106,6 +106,24 @@ public final class Calendar {
     return true;
   }
 
+  /** Whether no two times are of one step. */
+  boolean partsAll(long[] times) {
+    long before = Long.MIN_VALUE;
+    for (long time : times) {
+      long step = step(time);
+      if (step == before) {
+        return false;
+      }
+      before = step;
+    }
+    return true;
+  }
+
+  /** The share of steps from the first to the last time that have none. */
+  double emptyShare(long[] times) {
+    return 1 - times.length / (step(times[times.length - 1]) - step(times[0]) + 1.0);
+  }
+
   /** The number of the step that a time lies in; steps follow each other by one. */
   public long step(long micros) {
     if (isEqual(frequency.unit())) {

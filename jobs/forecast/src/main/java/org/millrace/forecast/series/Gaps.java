@@ -7,7 +7,7 @@ import org.millrace.forecast.series.Refused.Rule;
 final class Gaps {
   private Gaps() {}
 
-  static void require(double[] truth, SeriesRules rules) throws Refused {
+  static void require(double[] truth, SeriesRules rules, Frequency frequency) throws Refused {
     long gaps = Arrays.stream(truth).filter(Double::isNaN).count();
     if (gaps > 0 && rules.gaps() == SeriesLayout.Gaps.REFUSE) {
       throw new Refused(
@@ -18,8 +18,9 @@ final class Gaps {
     if (gaps > rules.maxGapShare() * truth.length) {
       throw new Refused(
           Rule.SERIES_GAPS,
-          "%d of its %d steps have no value, more than layout.max-gap-share %s"
-              .formatted(gaps, truth.length, rules.maxGapShare()));
+          ("%d of its %d steps have no value, more than layout.max-gap-share %s, where its frequency is %s; set layout.frequency if it"
+                  + " is another")
+              .formatted(gaps, truth.length, rules.maxGapShare(), frequency));
     }
   }
 

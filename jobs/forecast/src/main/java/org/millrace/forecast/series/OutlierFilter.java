@@ -1,11 +1,18 @@
 package org.millrace.forecast.series;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Finds values that are far from the median of their neighbours, at the same place of the season
  * where there is one, and puts that median in their place. The distance is measured in robust
  * standard deviations: 1.4826 times the median absolute deviation of all distances.
+ *
+ * <p>In the first and the last seasons, where too few neighbours at the same place tell a value
+ * that is off from one that goes with a trend, it must be as far from where a line through them
+ * leads, and from the steps around it. The very first and last values stay: nothing behind them
+ * tells whether they are off or the level is new.
  *
  * <p>Source: Hampel, The influence curve and its role in robust estimation, JASA 69 (1974);
  * Pearson, Outliers in process modeling and identification, IEEE TCST 10 (2002), with a seasonal
@@ -29,12 +36,18 @@ final class OutlierFilter {
     }
     double[] expected = new double[values.length];
     double[] distances = new double[values.length];
+    List<Double> judged = new ArrayList<>(); // Distances of values with neighbours enough.
     for (int t = 0; t < values.length; t++) {
-      expected[t] = neighbours(values, t, season);
+      double[] around = neighbours(values, t, season);
+      expected[t] = median(around);
       distances[t] = Math.abs(values[t] - expected[t]);
+      if (around.length >= ENOUGH) {
+        judged.add(distances[t]);
+      } else {
+        distances[t] = season > 1 ? atTheEnd(values, t, around) : Double.NaN;
+      }
     }
-    double[] judged = Arrays.stream(distances).filter(Double::isFinite).toArray();
-    double spread = judged.length == 0 ? 0 : NORMAL * median(judged);
+    double spread = NORMAL * median(judged.stream().mapToDouble(Double::doubleValue).toArray());
     if (!(spread > 0)) {
       return 0;
     }
@@ -48,24 +61,42 @@ final class OutlierFilter {
     return replaced;
   }
 
-  /** NaN where there are too few to tell which of them is the outlier. */
-  private static double neighbours(double[] values, int t, int season) {
+  /** The least distance from the same places, from where a trend through them leads, and around. */
+  private static double atTheEnd(double[] values, int t, double[] samePlaces) {
+    double[] beside = neighbours(values, t, 1);
+    if (samePlaces.length < 2 || beside.length < ENOUGH) {
+      return Double.NaN;
+    }
+    double trend = 2 * samePlaces[0] - samePlaces[1]; // The nearer one comes first.
+    double[] distances = {
+      Math.abs(values[t] - median(samePlaces)),
+      Math.abs(values[t] - trend),
+      Math.abs(values[t] - median(beside))
+    };
+    return Arrays.stream(distances).min().orElseThrow();
+  }
+
+  private static double[] neighbours(double[] values, int t, int apart) {
     double[] around = new double[2 * NEIGHBOURS];
     int count = 0;
     for (int k = 1; k <= NEIGHBOURS; k++) {
-      for (int at : new int[] {t - k * season, t + k * season}) {
+      for (int at : new int[] {t - k * apart, t + k * apart}) {
         if (at >= 0 && at < values.length) {
           around[count++] = values[at];
         }
       }
     }
-    return count < ENOUGH ? Double.NaN : median(Arrays.copyOf(around, count));
+    return Arrays.copyOf(around, count);
   }
 
+  /** NaN of nothing. */
   private static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int n = sorted.length;
+    if (n == 0) {
+      return Double.NaN;
+    }
     return n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
   }
 }

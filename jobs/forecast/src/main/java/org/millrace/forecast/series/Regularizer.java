@@ -49,7 +49,7 @@ public final class Regularizer implements Serializable {
     }
     long dropped = raw.dropped() + put(raw, calendar, frequency, first, last, begin, truth, known);
     int[] seasons = rules.seasonsOf(frequency);
-    Gaps.require(truth, rules);
+    Gaps.require(truth, rules, frequency);
     double[] filled = Gaps.fill(truth, rules.gaps(), seasons.length == 0 ? 1 : seasons[0]);
     int gaps = (int) Arrays.stream(truth).filter(Double::isNaN).count();
     int replaced =
@@ -90,7 +90,8 @@ public final class Regularizer implements Serializable {
   }
 
   private Frequency frequency(long[] times, ZoneId zone) throws Refused {
-    Optional<Frequency> known = rules.frequency().or(() -> FrequencyFinder.find(times, zone));
+    Optional<Frequency> known =
+        rules.frequency().or(() -> FrequencyFinder.find(times, zone, rules.maxGapShare()));
     if (known.isPresent()) {
       return known.get();
     }

@@ -164,6 +164,15 @@ class BacktestPartsTest {
   }
 
   @Test
+  void theWinnerErrsLeastOverAllWindowsThatWereMeasured() {
+    double nan = Double.NaN;
+
+    assertThat(Chooser.winner(new double[][] {{3, 1}, {1, 1}, {nan, 1}})).isEqualTo(1);
+    assertThat(Chooser.winner(new double[][] {{3, 1}, {1, 2}, {nan, 0.5}})).isEqualTo(2);
+    assertThat(Chooser.winner(new double[][] {{nan}, {nan}})).isEqualTo(-1);
+  }
+
+  @Test
   void combinationsLeadUnlessTheyErrMuchMore() {
     boolean[] combined = {false, true, true};
 

@@ -33,7 +33,27 @@ class CalendarTest {
   }
 
   private static Optional<String> found(long[] times, ZoneId zone) {
-    return FrequencyFinder.find(times, zone).map(Frequency::toString);
+    return FrequencyFinder.find(times, zone, 0.5).map(Frequency::toString);
+  }
+
+  /** Each day, but at any time of it. */
+  @Test
+  void irregularTimesHaveTheCoarsestCalendarThatPartsThem() {
+    long[] times =
+        LongStream.range(0, 40)
+            .filter(day -> day % 7 != 3)
+            .map(
+                day ->
+                    micros(
+                        ZonedDateTime.of(2026, 1, 1, 9, 0, 0, 0, BERLIN)
+                            .plusDays(day)
+                            .plusMinutes(day * 37 % 101 - 50)))
+            .toArray();
+
+    assertThat(found(times, BERLIN)).contains("day");
+    assertThat(FrequencyFinder.find(times, BERLIN, 0.1).map(Frequency::toString))
+        .as("too many days are empty")
+        .contains("minute");
   }
 
   @Test
@@ -68,8 +88,9 @@ class CalendarTest {
     assertThat(calendar.step(days[3]) - calendar.step(days[0])).isEqualTo(3);
     assertThat(calendar.time(calendar.step(days[0]) + 1) - days[0]).isEqualTo(24 * 3_600_000_000L);
     assertThat(calendar.time(calendar.step(days[1]) + 1) - days[1]).isEqualTo(23 * 3_600_000_000L);
-    // The same instants are no days of UTC.
-    assertThat(found(days, UTC)).isNotEqualTo(Optional.of("day"));
+    // The same instants are no beginnings of days of UTC, but lie in a day each.
+    assertThat(Calendar.of(Frequency.of(1, Frequency.Unit.DAY), UTC, days).holds(days)).isFalse();
+    assertThat(found(days, UTC)).contains("day");
 
     long[] hours = hours(LocalDate.of(2024, 10, 27).atStartOfDay(BERLIN), 25, 60);
     assertThat(LongStream.of(hours).map(calendar::step).distinct().count()).isEqualTo(1);
@@ -121,10 +142,10 @@ class CalendarTest {
   }
 
   @Test
-  void oneTimeTellsNoFrequencyAndIrregularOnesHaveNone() {
+  void oneTimeTellsNoFrequencyAndIrregularOnesOfOneMinuteHaveNone() {
     assertThat(found(days(UTC, "2024-01-01"), UTC)).isEmpty();
-    long[] irregular = {0, 61_000_001L, 180_000_000L};
-    assertThat(found(irregular, UTC)).isEmpty();
+    long[] twoOfAMinute = {0, 1_000_001L, 180_000_000L};
+    assertThat(found(twoOfAMinute, UTC)).isEmpty();
   }
 
   @ParameterizedTest

@@ -159,6 +159,29 @@ class RegularizerTest {
   }
 
   @Test
+  void outliersOfTheFirstAndLastSeasonsMustBeFarFromTheStepsAroundThemToo() {
+    double[] trend = new double[72];
+    for (int t = 0; t < trend.length; t++) {
+      trend[t] = 20 * t + 300 * (t % 12 == 11 ? 1 : 0) + Math.sin(t);
+    }
+    double[] spoilt = trend.clone();
+    int[] places = {3, 30, 60, 65, 70};
+    for (int place : places) {
+      spoilt[place] += 60_000;
+    }
+    double[] last = trend.clone();
+    last[71] += 60_000;
+
+    assertThat(OutlierFilter.apply(trend.clone(), 12, 5)).as("peaks on a slope").isZero();
+    assertThat(OutlierFilter.apply(spoilt, 12, 5)).isEqualTo(places.length);
+    for (int place : places) {
+      assertThat(spoilt[place])
+          .isCloseTo(trend[place], org.assertj.core.data.Offset.offset(20.0 * 12 * 2));
+    }
+    assertThat(OutlierFilter.apply(last, 12, 5)).as("off, or a new level").isZero();
+  }
+
+  @Test
   void seasonsThatASeriesIsTooShortForAreLeftOut() throws Refused {
     SeriesLayout hourly =
         Layouts.of("hour", Gaps.ZERO, WithinStep.REFUSE, Duplicates.REFUSE_ROWS, List.of(), 1000);

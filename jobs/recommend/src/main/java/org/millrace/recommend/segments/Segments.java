@@ -26,10 +26,12 @@ import org.millrace.outcome.Stop;
  *     group than to the next, -1 to 1 (Rousseeuw, 1987; squared Euclidean distances, as MLlib)
  */
 record Segments(List<double[]> centers, Map<Integer, Double> silhouettes) {
+  /** No more are tried. */
+  private static final int MOST = 1000;
 
   /**
    * Tries numbers of groups and takes the one of the greatest silhouette, of equal ones the
-   * smallest.
+   * smallest. Numbers beyond that of different points are left out.
    *
    * @param points columns user, features; gone over many times
    * @param ks numbers of groups, each at least 2
@@ -40,7 +42,8 @@ record Segments(List<double[]> centers, Map<Integer, Double> silhouettes) {
     Map<Integer, Double> silhouettes = new LinkedHashMap<>();
     List<double[]> best = List.of();
     double greatest = Double.NEGATIVE_INFINITY;
-    for (int k : ks.stream().sorted().distinct().toList()) {
+    long different = points.select("features").distinct().limit(MOST).count();
+    for (int k : ks.stream().sorted().distinct().filter(k -> k <= different).toList()) {
       List<double[]> centers =
           Arrays.stream(method.centers(points, k, iterations, seed)).map(Vector::toArray).toList();
       Dataset<Row> assigned = assign(points, centers);
@@ -60,8 +63,9 @@ record Segments(List<double[]> centers, Map<Integer, Double> silhouettes) {
     }
     if (best.isEmpty()) {
       throw Stop.contract(
-          "users cannot be told apart by their columns: no number of segments of %s gives two that are not empty. Name other columns",
-          ks);
+          "users cannot be told apart by their columns: there are %d different ones (counted to 1000), and no number of segments of k = %s gives two that"
+              + " are not empty. Name other columns, or fewer segments",
+          different, ks);
     }
     return new Segments(bySize(points, best), silhouettes);
   }

@@ -29,6 +29,7 @@ import org.millrace.table.TableRef;
  */
 record UserTable(
     Dataset<Row> rows, List<String> columns, List<String> log, long read, long refused) {
+  private static final String USER_VALUES = "user.values";
 
   static NamedTable named(TableRef table, List<String> columns) {
     return new NamedTable(
@@ -42,7 +43,7 @@ record UserTable(
     if (source instanceof SegmentSource.Model m) {
       return factors(FactorFiles.read(run.spark(), run.loadModel("als", m.version())::file));
     } else if (source instanceof SegmentSource.Table t) {
-      return table(run, t.table(), t.columns(), t.log());
+      return table(run, t.table(), t.columns(), t.log(), false);
     }
     SegmentSource.Published p = (SegmentSource.Published) source;
     TableRef ref =
@@ -54,7 +55,7 @@ record UserTable(
             Map.of(),
             Map.of(),
             0);
-    return table(run, ref, p.columns(), p.log());
+    return table(run, ref, p.columns(), p.log(), true);
   }
 
   private static UserTable factors(FactorModel model) {
@@ -68,7 +69,12 @@ record UserTable(
     return new UserTable(rows, columns, List.of(), rows.count(), 0);
   }
 
-  private static UserTable table(Run run, TableRef ref, List<String> columns, List<String> log) {
+  /**
+   * @param ofAnotherJob whether it was published under this root: users without a value are no
+   *     fault of it, however many they are
+   */
+  private static UserTable table(
+      Run run, TableRef ref, List<String> columns, List<String> log, boolean ofAnotherJob) {
     CheckedTable input = run.read(named(ref, columns));
     for (String column : columns) {
       var type =
@@ -95,19 +101,18 @@ record UserTable(
     Column fitting =
         log.stream().map(c -> ColumnNames.column(c).gt(-1)).reduce(complete, Column::and);
     Dataset<Row> rows = input.rows();
+    long read = rows.count() + input.rejected();
+    Dataset<Row> unfit =
+        rows.filter(org.apache.spark.sql.functions.not(fitting).or(fitting.isNull()));
+    String accepted =
+        "of a user with a number in each of %s (above -1 for %s)"
+            .formatted(String.join(", ", columns), log.isEmpty() ? "none" : log);
+    long broken = input.rejected();
     long refused =
-        run.refuse(
-            "users",
-            rows.filter(org.apache.spark.sql.functions.not(fitting).or(fitting.isNull())),
-            "user.values",
-            "of a user with a number in each of %s (above -1 for %s)"
-                .formatted(String.join(", ", columns), log.isEmpty() ? "none" : log));
-    return new UserTable(
-        rows.filter(fitting),
-        columns,
-        log,
-        rows.count() + input.rejected(),
-        refused + input.rejected());
+        ofAnotherJob
+            ? run.refuse("users", unfit, USER_VALUES, accepted)
+            : run.refuse(input, unfit, USER_VALUES, accepted);
+    return new UserTable(rows.filter(fitting), columns, log, read, refused + broken);
   }
 
   RowCounts counts(long written) {

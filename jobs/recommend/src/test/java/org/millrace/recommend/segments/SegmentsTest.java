@@ -135,4 +135,19 @@ class SegmentsTest {
         .isInstanceOf(Stop.class)
         .hasMessageContaining("cannot be told apart");
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void moreSegmentsThanDifferentUsersAreNotTried(Method method) {
+    Dataset<Row> two =
+        table(List.of(RowFactory.create("a", 1.0, 1.0), RowFactory.create("b", 9.0, 4.0)));
+    Dataset<Row> points = Points.of(two, COLUMNS, List.of()).rows();
+
+    assertThat(Segments.of(points, method, List.of(2, 3, 8), 5, 1).silhouettes())
+        .containsOnlyKeys(2);
+    assertThatThrownBy(() -> Segments.of(points, method, List.of(3, 8), 5, 1))
+        .isInstanceOf(Stop.class)
+        .hasMessageContaining("there are 2 different ones")
+        .hasMessageContaining("k = [3, 8]");
+  }
 }
