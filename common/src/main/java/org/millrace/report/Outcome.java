@@ -38,7 +38,7 @@ final class Outcome {
           case FAILED -> "a bug or the cluster";
           case USAGE -> "wrong usage or configuration";
           case CONTRACT -> "an input breaks its contract beyond the allowed share";
-          case GATE -> "a quality gate refused the model";
+          case GATE -> "a quality gate refused the model, or a privacy budget is spent";
         };
       }
     }

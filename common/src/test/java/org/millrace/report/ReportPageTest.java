@@ -124,7 +124,7 @@ class ReportPageTest {
         .contains("<p class=\"sentence refused\">Too many rejects.</p>")
         .contains("<dd>3, an input breaks its contract beyond the allowed share</dd>");
     assertThat(page(SampleRuns.ended("refused", 4, "")))
-        .contains("<dd>4, a quality gate refused the model</dd>");
+        .contains("<dd>4, a quality gate refused the model, or a privacy budget is spent</dd>");
     assertThat(page(SampleRuns.recommendation()))
         .contains("2 jobs finished in 2 min 13 s.")
         .contains("<dd>0, done</dd>");
