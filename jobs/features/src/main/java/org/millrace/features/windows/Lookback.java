@@ -14,7 +14,8 @@ import org.millrace.config.Check;
  *
  * @param windows lengths of trailing windows
  * @param aggregates what is told of columns in each window
- * @param lags the columns of so many history rows back; 1 is the latest
+ * @param lags the columns of so many history rows back; 1 is the latest, of several at one instant
+ *     the one with the greatest values
  * @param lagColumns columns that are told of these rows
  * @param tolerance age above which a history row is not told as a lag
  * @param now whether history of a row's own instant counts

@@ -10,9 +10,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * Goes over rows in the order of key and time and tells the features of those that ask for them.
- * Rows: slab and key (struct), at (microseconds), asks (struct: the row that asks, or null), tells
- * (struct of history columns, or null).
+ * Goes over rows in the order of key, time and what they tell, and tells the features of those that
+ * ask for them. Rows: slab and key (struct), at (microseconds), asks (struct: the row that asks, or
+ * null), tells (struct of history columns, or null).
  */
 final class LookbackScan implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;

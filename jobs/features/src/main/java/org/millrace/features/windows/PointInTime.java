@@ -31,6 +31,9 @@ import org.millrace.eval.ColumnNames;
  * slide, so that a row costs the same however long the windows are. The time of a key with very
  * many rows is cut into slabs that are as long as any feature looks back: each slab sees its own
  * history and that of the one before, and goes to a task of its own.
+ *
+ * <p>History rows of one key and instant follow each other by the values that are told, of the lag
+ * columns first, null before all: the order in which rows are read does not show.
  */
 public final class PointInTime {
   private static final String KEY = "_key";
@@ -132,7 +135,9 @@ public final class PointInTime {
     Dataset<Row> sorted =
         slabs(rows, telling, partitions)
             .repartition(partitions, col(KEY), col(SLAB))
-            .sortWithinPartitions(KEY, SLAB, AT)
+            // Rows of one instant by what they tell: in whatever order they come, the last is the
+            // same.
+            .sortWithinPartitions(KEY, SLAB, AT, TELLS)
             .select(struct(col(KEY), col(SLAB)).as(KEY), col(AT), col(ASKS), col(TELLS));
     return sorted.mapPartitions(
         new LookbackScan(lookback, asking.size(), features.size()), Encoders.row(result));

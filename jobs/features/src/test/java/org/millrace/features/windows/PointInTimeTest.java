@@ -76,7 +76,7 @@ class PointInTimeTest {
     return events;
   }
 
-  /** By going over all events for each example; of lags only the ages are compared. */
+  /** By going over all events for each example; a lag may be any row of its instant. */
   private static void assertFeatures(
       Dataset<Row> features, List<Event> events, List<Example> examples, Now now) {
     List<Row> told = features.sort("id").collectAsList();
@@ -228,6 +228,42 @@ class PointInTimeTest {
         .extracting(Row::toString)
         .containsExactly(
             "[1.0,0,null,null]", "[2.0,1,1.0,1.0]", "[3.0,1,1.0,1.0]", "[4.0,0,null,6.0]");
+  }
+
+  @Test
+  void rowsOfOneInstantFollowEachOtherByTheirValues() {
+    List<Event> events =
+        new ArrayList<>(
+            List.of(
+                new Event("a", 0, 9.0, "z"),
+                new Event("a", 10, 2.0, "x"),
+                new Event("a", 10, 1.0, "y"),
+                new Event("a", 10, 3.0, null),
+                new Event("a", 20, 0.0, "last")));
+    for (int i = 0; i < 300; i++) {
+      events.add(new Event("b" + i % 20, i % 3, 1e9 / (i + 1), "k" + i % 7));
+    }
+    List<Example> examples = new ArrayList<>();
+    examples.add(new Example("a", 15, 0));
+    for (int i = 0; i < 20; i++) {
+      examples.add(new Example("b" + i, 5, 1 + i));
+    }
+    List<Row> told = asOf(examples, events, Now.EXCLUDE).sort("id").collectAsList();
+    assertThat(told.get(0).<String>getAs("kind_lag_1")).isEqualTo("y");
+    assertThat(told.get(0).<String>getAs("kind_lag_3")).isNull();
+    List<Row> ofHistory = ofHistory(events);
+    for (int seed = 0; seed < 3; seed++) {
+      java.util.Collections.shuffle(events, new Random(seed));
+      assertThat(asOf(examples, events, Now.EXCLUDE).sort("id").collectAsList()).isEqualTo(told);
+      assertThat(ofHistory(events)).isEqualTo(ofHistory);
+    }
+  }
+
+  private static List<Row> ofHistory(List<Event> events) {
+    return new PointInTime(lookback(Now.INCLUDE), List.of("user"))
+        .features(history(events), "at")
+        .sort("user", "at", "value", "kind")
+        .collectAsList();
   }
 
   @Test
