@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One line of a web server's log in the Common Log Format or the combined one (Apache's {@code
@@ -14,10 +15,15 @@ import java.util.Optional;
  * "agent"}, with anything behind it. Read by hand in one pass: a regular expression with quoted
  * fields overflows the stack on long lines.
  *
+ * <p>The user and the request are what clients send, and servers write them down whatever they are:
+ * names with blanks, {@code -} for a request that never came, bytes of TLS, HTTP/0.9 without a
+ * protocol.
+ *
  * @param host address or name of who asked
  * @param user the authenticated user; empty where the line has {@code -}
- * @param method such as {@code GET}
- * @param path the request's target without its query
+ * @param method such as {@code GET}; empty where the request has none
+ * @param path the request's target without its query; of a request without method and target all of
+ *     it, {@code -} where there is nothing
  * @param status HTTP status
  * @param bytes sent; empty where the line has {@code -}
  * @param agent the browser as it names itself; empty in the common format
@@ -53,12 +59,9 @@ public record AccessLogLine(
     Reader in = new Reader(line);
     String host = in.word("the host");
     in.word("the identity");
-    String user = in.startsWith('"') ? in.quoted("the user") : in.word("the user");
+    String user = in.startsWith('"') ? in.quoted("the user") : in.user();
     Instant at = time(in.bracketed());
-    String[] request = in.quoted("the request").split(" ", -1);
-    if (request.length != 3 || request[0].isEmpty() || request[1].isEmpty()) {
-      throw new Garbage("the request is not a method, a target and a protocol");
-    }
+    Request request = Request.of(in.quoted("the request"));
     int status = (int) whole(in.word("the status"), 100, 599, "the status");
     String bytes = in.word("the bytes");
     Optional<Long> sent =
@@ -74,16 +77,11 @@ public record AccessLogLine(
         host,
         user.equals("-") ? "" : user,
         at,
-        request[0],
-        withoutQuery(request[1]),
+        request.method(),
+        request.path(),
         status,
         sent,
         agent.equals("-") ? "" : agent);
-  }
-
-  private static String withoutQuery(String target) {
-    int query = target.indexOf('?');
-    return query < 0 ? target : target.substring(0, query);
   }
 
   private static Instant time(String text) throws Garbage {
@@ -111,6 +109,26 @@ public record AccessLogLine(
     return text.length() <= 40 ? text : text.substring(0, 40) + "...";
   }
 
+  /** What was asked, as far as it can be told. */
+  private record Request(String method, String path) {
+    private static final Pattern METHOD = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final String PROTOCOL = " HTTP/";
+
+    /** The first word is the method, one that begins with HTTP/ at the end the protocol. */
+    static Request of(String request) {
+      int first = request.indexOf(' ');
+      int last = request.lastIndexOf(' ');
+      int end = request.startsWith(PROTOCOL, last) ? last : request.length();
+      String target = first < 0 || first >= end ? "" : request.substring(first + 1, end).strip();
+      if (target.isEmpty() || !METHOD.matcher(request.substring(0, first)).matches()) {
+        return new Request("", request.isBlank() ? "-" : request);
+      }
+      int query = target.indexOf('?');
+      return new Request(
+          request.substring(0, first), query < 0 ? target : target.substring(0, query));
+    }
+  }
+
   /** Fields of a line, one after the other. */
   private static final class Reader {
     private final String line;
@@ -133,6 +151,19 @@ public record AccessLogLine(
       at += word.length();
       skipBlank();
       return word;
+    }
+
+    /** All that stands before the time: the bracket that closes it is the first before a quote. */
+    String user() throws Garbage {
+      int close = line.indexOf("] \"", at);
+      int open = line.lastIndexOf(" [", close < 0 ? line.length() : close);
+      if (open <= at) {
+        boolean none = at >= line.length() || open >= at - 1;
+        throw new Garbage(none ? "the user is missing" : "the time in [ ] is missing");
+      }
+      String user = line.substring(at, open);
+      at = open + 1;
+      return user;
     }
 
     String bracketed() throws Garbage {

@@ -74,7 +74,10 @@ public sealed interface EventSource {
   /** Who a request is taken to come from. */
   enum Visitor {
     HOST,
-    /** Several people may share an address: the browser tells some of them apart. */
+    /**
+     * Several people may share an address: the browser tells some of them apart. The address alone
+     * where no browser is named.
+     */
     HOST_AND_AGENT,
     /** Requests without an authenticated user are garbage then. */
     AUTHENTICATED
@@ -147,7 +150,7 @@ public sealed interface EventSource {
         String user =
             switch (visitor) {
               case HOST -> request.host();
-              case HOST_AND_AGENT -> request.host() + " " + request.agent();
+              case HOST_AND_AGENT -> (request.host() + " " + request.agent()).strip();
               case AUTHENTICATED -> request.user();
             };
         if (user.isEmpty()) {
