@@ -60,6 +60,16 @@ class PrivateAggregatesIT {
         .contains("budget purchases is spent: epsilon 3.0 of 3.0", "would cost epsilon 1.5");
     assertThat(PublishedRows.of(table, "statistic", "value")).isEqualTo(before);
     assertThat(Files.readString(folder.resolve("privacy/purchases.json"))).isEqualTo(ledger);
+
+    String half = ledger.substring(0, ledger.length() / 2);
+    Files.writeString(folder.resolve("privacy/purchases.json"), half);
+    CommandResult broken = run();
+    assertThat(broken.exitCode()).isEqualTo(3);
+    assertThat(broken.report(folder).status()).isEqualTo("refused");
+    assertThat(broken.report(folder).message())
+        .contains("privacy/purchases.json, is broken: it is not JSON", "nothing was published");
+    assertThat(PublishedRows.of(table, "statistic", "value")).isEqualTo(before);
+    assertThat(Files.readString(folder.resolve("privacy/purchases.json"))).isEqualTo(half);
   }
 
   private static double value(List<String> told, String statistic) {

@@ -1,5 +1,7 @@
 package org.millrace.features.privacy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -19,7 +21,8 @@ import org.millrace.store.SmallFiles;
  * @param file JSON: entries with run, time, epsilon and delta
  */
 public record Ledger(Path file, Configuration hadoop) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /** Epsilon and delta, exactly as they were written. */
   public record Cost(BigDecimal epsilon, BigDecimal delta) {
@@ -37,7 +40,8 @@ public record Ledger(Path file, Configuration hadoop) {
    * Writes a cost down before anything is told for it, so that no crash gives it back.
    *
    * @return what was spent, this included
-   * @throws Stop exit 4 where too little is left; nothing is written then
+   * @throws Stop exit 4 where too little is left, exit 3 where the file is no ledger; nothing is
+   *     written then
    */
   public Cost spend(Budget budget, Cost cost, String runId) {
     try {
@@ -68,7 +72,7 @@ public record Ledger(Path file, Configuration hadoop) {
       return after;
     } catch (IOException e) {
       throw Stop.failed(
-              "the ledger of the privacy budget, %s, cannot be used: %s; nothing was told",
+              "the ledger of the privacy budget, %s, cannot be read or written: %s; nothing was published",
               file, e.getMessage())
           .because(e);
     }
@@ -80,28 +84,47 @@ public record Ledger(Path file, Configuration hadoop) {
       ledger.putArray("entries");
       return ledger;
     }
+    byte[] bytes;
     try (var in = fs.open(file)) {
-      JsonNode ledger = JSON.readTree(in.readAllBytes());
+      bytes = in.readAllBytes();
+    }
+    try {
+      JsonNode ledger = JSON.readTree(bytes);
       if (ledger instanceof ObjectNode object && object.get("entries") instanceof ArrayNode) {
         return object;
       }
-      throw new IOException("it is no ledger");
+    } catch (JsonProcessingException e) {
+      throw broken("it is not JSON (%s)".formatted(e.getOriginalMessage())).because(e);
     }
+    throw broken("it has no list entries");
   }
 
-  private static Cost spent(ObjectNode ledger) throws IOException {
+  private Cost spent(ObjectNode ledger) {
     Cost spent = new Cost(BigDecimal.ZERO, BigDecimal.ZERO);
     for (JsonNode entry : ledger.get("entries")) {
-      try {
-        spent =
-            spent.plus(
-                new Cost(
-                    new BigDecimal(entry.path("epsilon").asText()),
-                    new BigDecimal(entry.path("delta").asText())));
-      } catch (NumberFormatException e) {
-        throw new IOException("an entry has no cost: " + entry, e);
-      }
+      spent = spent.plus(new Cost(number(entry, "epsilon"), number(entry, "delta")));
     }
     return spent;
+  }
+
+  private BigDecimal number(JsonNode entry, String name) {
+    String text = entry.path(name).asText();
+    try {
+      BigDecimal number = new BigDecimal(text);
+      if (number.signum() >= 0) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, with costs that would give something back.
+    }
+    throw broken("%s of an entry is '%s'".formatted(name, text));
+  }
+
+  /** What was spent is not known any more: whoever goes on might tell more than is allowed. */
+  private Stop broken(String what) {
+    return Stop.contract(
+        "the ledger of the privacy budget, %s, is broken: %s; accepted is a JSON object with a list entries, each with"
+            + " epsilon and delta as numbers from 0 on; nothing was published; restore the ledger from a copy that has every run",
+        file, what);
   }
 }
