@@ -22,6 +22,7 @@ import org.millrace.model.ModelVersion;
 import org.millrace.report.Chart;
 import org.millrace.report.Chart.Series;
 import org.millrace.table.CheckedTable;
+import org.millrace.table.JudgedRows;
 import org.millrace.table.KeptTable;
 import org.millrace.table.RowCounts;
 import org.millrace.text.graph.Paths;
@@ -81,8 +82,11 @@ public final class GraphAnswer implements Job<GraphAnswerConfig> {
                 GraphPrediction.of(
                     run.spark(), read(run, v, c), c.predict().orElseThrow().atMost()));
     try (KeptTable edges = KeptTable.of(syntax.edges(triples.rows()))) {
-      QuestionCheck check = new QuestionCheck(run, edges.rows());
-      try (KeptTable asked = check.sound(syntax.withSteps(questions.rows()))) {
+      JudgedRows judged =
+          QuestionCheck.judge(run, syntax.withSteps(questions.rows()), edges.rows());
+      try (KeptTable asked = run.step("check questions", () -> KeptTable.of(judged.rows()))) {
+        questions.alsoRefused(judged.broken());
+        questions.enforce();
         Dataset<Row> answers =
             answers(c, asked.rows(), edges.rows(), model)
                 .withColumn(
@@ -94,7 +98,7 @@ public final class GraphAnswer implements Job<GraphAnswerConfig> {
             c.output(),
             CONTRACT,
             answers,
-            written -> reconcile(run, questions, check, asked.rows(), written.get()));
+            written -> reconcile(run, questions, judged, asked.rows(), written.get()));
       }
     } finally {
       model.ifPresent(GraphPrediction::close);
@@ -138,18 +142,11 @@ public final class GraphAnswer implements Job<GraphAnswerConfig> {
   private static RowCounts reconcile(
       Run run,
       CheckedTable questions,
-      QuestionCheck check,
+      JudgedRows judged,
       Dataset<Row> asked,
       Dataset<Row> written) {
     Dataset<Row> answered = written.select("question").distinct();
-    long none =
-        run.refuse(
-            "questions",
-            asked
-                .join(answered, new String[] {"question"}, "left_anti")
-                .select("question", "entity", "path"),
-            "question.no-answer",
-            "one to which the facts, or the model where it is asked, have an answer");
+    long none = QuestionCheck.refuseUnanswered(run, questions, asked, answered);
     Map<String, Double> bars = new TreeMap<>();
     for (Row row : written.filter("rank = 1").groupBy("source").count().collectAsList()) {
       bars.put("first answer a " + row.getString(0), (double) row.getLong(1));
@@ -160,11 +157,14 @@ public final class GraphAnswer implements Job<GraphAnswerConfig> {
         .chart(
             Chart.bars(
                 "Questions by what came of them",
-                "",
+                "outcome",
                 "questions",
                 List.copyOf(bars.keySet()),
                 List.of(new Series("questions", List.of(), List.copyOf(bars.values())))));
     return new RowCounts(
-        "question", questions.seen(), answeredCount, questions.rejected() + check.refused() + none);
+        "question",
+        questions.seen(),
+        answeredCount,
+        questions.rejected() + judged.rejected() + none);
   }
 }

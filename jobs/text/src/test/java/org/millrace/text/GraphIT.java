@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.millrace.report.RunReport.InputReport;
 import org.millrace.report.RunReport.JobReport;
 import org.millrace.report.RunReport.MetricReport;
 import org.millrace.report.RunReport.OutputReport;
+import org.millrace.report.RunReport.RuleReport;
 import org.millrace.testing.Cli;
 import org.millrace.testing.CommandResult;
 import org.millrace.testing.PublishedRows;
@@ -83,7 +85,7 @@ class GraphIT {
 
   private List<String> rejected(String job) {
     Path rejects = root().resolve("rejects/circle/" + job + "/ds=" + DATE);
-    return PublishedRows.of(rejects, "row", "rules").stream()
+    return PublishedRows.of(rejects, "row", "rules", "reasons").stream()
         .map(r -> r.replaceAll("\\s+", " "))
         .toList();
   }
@@ -102,7 +104,7 @@ class GraphIT {
             "around,p03,",
             "relation,,across",
             "strange,nobody,next",
-            "hates,p03,hates",
+            "hates,p03,next/hates",
             "hole,p03,next//next",
             "empty,,",
             "dead-end,p04,second/next"));
@@ -128,7 +130,12 @@ class GraphIT {
     assertThat(rejected("text.graph-answer")).hasSize(5);
     assertThat(String.join("\n", rejected("text.graph-answer")))
         .contains("question.unknown-entity", "question.unknown-relation", "question.path")
-        .contains("question.empty", "question.no-answer");
+        .contains("question.empty", "question.no-answer")
+        .contains("entity 'nobody' is not in the triples; must be about an entity")
+        .contains("relation 2 of the path, 'hates', is not in the triples; must be along")
+        .contains("relation 2 of path 'next//next' is empty; must be with a path")
+        .contains("there is neither an entity nor a path; must be about")
+        .contains("nothing is reached from entity 'p04' along path 'second/next'; must be one");
     assertThat(rejected("text.graph-train"))
         .hasSize(2)
         .allMatch(r -> r.contains("triple.unknown-name"));
@@ -144,11 +151,24 @@ class GraphIT {
     OutputReport output = jobs.get(1).outputs().get(0);
     assertThat(output.in()).isEqualTo(11).isEqualTo(output.scored() + output.rejected());
     assertThat(output.scored()).isEqualTo(6);
+    InputReport questions = jobs.get(1).inputs().get(1);
+    assertThat(questions.rejected()).isEqualTo(5);
+    assertThat(questions.rejectsByRule())
+        .extracting(RuleReport::rule)
+        .containsExactlyInAnyOrder(
+            "question.empty",
+            "question.path",
+            "question.unknown-entity",
+            "question.unknown-relation",
+            "question.no-answer");
+    assertThat(jobs.get(1).charts()).allMatch(chart -> chart.xLabel().equals("outcome"));
 
     factsAloneNeedNoModel();
+    tooManyQuestionsWithoutAnAnswerAreRefused("0.4", "6 of 11 rows");
+    tooManyQuestionsWithoutAnAnswerAreRefused("0.3", "4 of 11 rows");
   }
 
-  private void factsAloneNeedNoModel() throws IOException {
+  private CommandResult facts(String output, String share) throws IOException {
     Path useCase =
         Files.writeString(
             folder.resolve("facts.conf"),
@@ -157,13 +177,25 @@ class GraphIT {
             steps = [text.graph-answer]
             text.graph-answer {
               triples.path = "%1$s/train.csv"
-              questions { path = "%1$s/questions.csv", max-reject-share = 0.9 }
-              output = facts
+              questions { path = "%1$s/questions.csv", max-reject-share = %3$s }
+              output = %2$s
             }
             """
-                .formatted(folder));
-    CommandResult facts =
-        Cli.run("run", useCase.toString(), "--root", root().toString(), "--date", DATE);
+                .formatted(folder, output, share));
+    return Cli.run("run", useCase.toString(), "--root", root().toString(), "--date", DATE);
+  }
+
+  /** The second share is passed before a question is asked, the first one by those in vain. */
+  private void tooManyQuestionsWithoutAnAnswerAreRefused(String share, String refused)
+      throws IOException {
+    CommandResult facts = facts("refused", share);
+    assertThat(facts.exitCode()).isEqualTo(3);
+    assertThat(facts.report(root()).message()).contains(refused, "max-reject-share " + share);
+    assertThat(root().resolve("tables/refused/ds=" + DATE)).doesNotExist();
+  }
+
+  private void factsAloneNeedNoModel() throws IOException {
+    CommandResult facts = facts("facts", "0.9");
     assertThat(facts.exitCode()).as(facts.out() + facts.err()).isZero();
     assertThat(
             PublishedRows.of(
