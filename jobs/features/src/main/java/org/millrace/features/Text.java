@@ -107,6 +107,7 @@ public final class Text implements Job<TextConfig> {
 
   private static RowCounts counts(CheckedTable table, JudgedRows judged) {
     table.alsoRefused(judged.broken());
+    table.enforce();
     long lost = table.rejected() + judged.rejected();
     return new RowCounts("row", table.seen(), table.seen() - lost, lost);
   }

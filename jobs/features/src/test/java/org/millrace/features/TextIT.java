@@ -59,7 +59,7 @@ class TextIT {
             data-schemas = "%s"
             steps = [features.text]
             features.text {
-              table { path = "%s", contract = notes.v1 }
+              table { path = "%s", contract = notes.v1, max-reject-share = 0.9 }
               output = notes
               text = note
               vectors { %s }

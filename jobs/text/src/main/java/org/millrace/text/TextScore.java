@@ -99,8 +99,8 @@ public final class TextScore implements Job<TextScore.Config> {
         scored(judged.rows(), kept, model),
         version,
         written -> {
-          table.enforce();
           table.alsoRefused(judged.broken());
+          table.enforce();
           long lost = table.rejected() + judged.rejected();
           return new RowCounts("row", table.seen(), table.seen() - lost, lost);
         });
