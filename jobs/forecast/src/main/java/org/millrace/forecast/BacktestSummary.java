@@ -113,7 +113,9 @@ final class BacktestSummary {
       double[] overall = new double[combined.length];
       for (int m = 0; m < combined.length; m++) {
         int first = relative + m * windows;
-        overall[m] = Chooser.overall(totals.mean(first + from, first + windows, 1), windows - from);
+        overall[m] =
+            Chooser.overall(
+                totals.mean(first + from, first + windows, 1), windows - from, c.origins().lag());
       }
       choosers[from] = new Chooser(overall, combined, c.doubt(), c.origins().lag());
     }

@@ -18,12 +18,13 @@ public final class Chooser implements Serializable {
   /** So much more may a combination err and still lead. */
   private static final double MUCH = 0.3;
 
-  /** Fewer windows say nothing of a single series. */
+  /** Fewer windows that do not overlap say nothing of a single series. */
   private static final int LEAST_WINDOWS = 3;
 
   private final double[] overall;
   private final boolean[] combined;
   private final double doubt;
+  private final int lag;
 
   /**
    * @param overall mean of each method's relative errors over all series, by {@link #overall}; NaN
@@ -36,6 +37,7 @@ public final class Chooser implements Serializable {
     this.overall = overall;
     this.combined = combined;
     this.doubt = doubt * Math.sqrt(lag);
+    this.lag = lag;
   }
 
   /**
@@ -55,9 +57,11 @@ public final class Chooser implements Serializable {
    *
    * @param mean over series and windows
    * @param windows how many there were
+   * @param lag how many of them overlap: so many count as one
    */
-  public static double overall(double mean, int windows) {
-    return (mean * windows + 1) / (windows + 1);
+  public static double overall(double mean, int windows, int lag) {
+    double apart = windows / (double) lag;
+    return (mean * apart + 1) / (apart + 1);
   }
 
   /** The method of series of which nothing is known. */
@@ -119,7 +123,7 @@ public final class Chooser implements Serializable {
         count++;
       }
     }
-    if (count < LEAST_WINDOWS) {
+    if (count == 0 || (count - 1) / lag + 1 < LEAST_WINDOWS) {
       return 0;
     }
     double mean = sum / count;

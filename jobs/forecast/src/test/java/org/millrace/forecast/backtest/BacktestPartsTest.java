@@ -146,6 +146,16 @@ class BacktestPartsTest {
     assertThat(choose(new Chooser(new double[] {1, 1.2}, WORK, 1.5, 1), leader, other))
         .isEqualTo(1);
     assertThat(choose(new Chooser(new double[] {1, 1.2}, WORK, 1.5, 3), leader, other)).isZero();
+    assertThat(choose(new Chooser(new double[] {1, 1.2}, WORK, 0, 2), leader, other))
+        .as("two that do not overlap")
+        .isZero();
+    assertThat(
+            choose(
+                new Chooser(new double[] {1, 1.2}, WORK, 0, 2),
+                new double[] {1.0, 1.1, 0.9, 1.0, 1.0},
+                new double[] {0.6, 1.1, 0.7, 0.8, 1.0}))
+        .as("three")
+        .isEqualTo(1);
   }
 
   @Test
@@ -158,9 +168,10 @@ class BacktestPartsTest {
 
   @Test
   void fewWindowsOfAllSeriesSayLittle() {
-    assertThat(Chooser.overall(0.4, 1)).isEqualTo(0.7);
-    assertThat(Chooser.overall(0.4, 5)).isCloseTo(0.5, within(1e-12));
-    assertThat(Chooser.overall(Double.NaN, 5)).isNaN();
+    assertThat(Chooser.overall(0.4, 1, 1)).isEqualTo(0.7);
+    assertThat(Chooser.overall(0.4, 5, 1)).isCloseTo(0.5, within(1e-12));
+    assertThat(Chooser.overall(0.4, 10, 10)).as("ten that overlap are one").isEqualTo(0.7);
+    assertThat(Chooser.overall(Double.NaN, 5, 1)).isNaN();
   }
 
   @Test
