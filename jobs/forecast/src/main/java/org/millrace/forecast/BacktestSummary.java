@@ -142,14 +142,15 @@ final class BacktestSummary {
         new Totals((methods + 1) * COMPARED + methods),
         (sum, row) -> {
           double[][][] errors = layout.errors(row, methods);
+          double[][] choosing = only(errors, metric);
           boolean[] failed = layout.failed(row);
-          int winner = Chooser.winner(only(errors, metric));
+          int winner = Chooser.winner(choosing);
           if (winner >= 0) {
             sum.add((methods + 1) * COMPARED + winner, 1);
           }
           Distances distances = layout.distances(row, horizon);
           for (int w = 0; w + lag < layout.windows(row); w++) {
-            int chosen = choosers[w + lag].choose(only(errors, metric), failed, w + lag);
+            int chosen = choosers[w + lag].choose(choosing, failed, w + lag);
             for (int at = 0; at <= methods; at++) {
               int m = at == 0 ? chosen : at - 1;
               for (int k = 0; k < MEASURES; k++) {

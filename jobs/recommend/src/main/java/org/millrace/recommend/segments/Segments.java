@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.udf;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,9 +27,6 @@ import org.millrace.outcome.Stop;
  *     group than to the next, -1 to 1 (Rousseeuw, 1987; squared Euclidean distances, as MLlib)
  */
 record Segments(List<double[]> centers, Map<Integer, Double> silhouettes) {
-  /** No more are tried. */
-  private static final int MOST = 1000;
-
   /**
    * Tries numbers of groups and takes the one of the greatest silhouette, of equal ones the
    * smallest. Numbers beyond that of different points are left out.
@@ -42,7 +40,8 @@ record Segments(List<double[]> centers, Map<Integer, Double> silhouettes) {
     Map<Integer, Double> silhouettes = new LinkedHashMap<>();
     List<double[]> best = List.of();
     double greatest = Double.NEGATIVE_INFINITY;
-    long different = points.select("features").distinct().limit(MOST).count();
+    int most = Collections.max(ks); // More need not be told apart.
+    long different = points.select("features").distinct().limit(most).count();
     for (int k : ks.stream().sorted().distinct().filter(k -> k <= different).toList()) {
       List<double[]> centers =
           Arrays.stream(method.centers(points, k, iterations, seed)).map(Vector::toArray).toList();
@@ -63,9 +62,9 @@ record Segments(List<double[]> centers, Map<Integer, Double> silhouettes) {
     }
     if (best.isEmpty()) {
       throw Stop.contract(
-          "users cannot be told apart by their columns: there are %d different ones (counted to 1000), and no number of segments of k = %s gives two that"
+          "users cannot be told apart by their columns: there are %d different ones (counted to %d), and no number of segments of k = %s gives two that"
               + " are not empty. Name other columns, or fewer segments",
-          different, ks);
+          different, most, ks);
     }
     return new Segments(bySize(points, best), silhouettes);
   }
