@@ -95,7 +95,7 @@ public final class Run {
   }
 
   private CheckedTable open(NamedTable table) {
-    CheckedTable opened = context.tables().open(job, table.name(), table.ref());
+    CheckedTable opened = context.tables().open(job, table.name(), table.ref(), table.judged());
     recorder.input(opened);
     return opened;
   }

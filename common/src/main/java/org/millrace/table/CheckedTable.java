@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -49,20 +50,26 @@ public final class CheckedTable implements RejectSource, AutoCloseable {
       Contract contract,
       Source source,
       Path rejects,
-      String runId) {
+      String runId,
+      Set<String> judged) {
     this.name = name;
     this.ref = ref;
     this.contract = contract;
     this.source = source;
-    this.rows = checked(spark, rejects, runId);
+    this.rows = checked(spark, rejects, runId, judged);
   }
 
-  private Dataset<Row> checked(SparkSession spark, Path rejects, String runId) {
+  private Dataset<Row> checked(SparkSession spark, Path rejects, String runId, Set<String> judged) {
     Map<String, TimeFormat> formats = new TreeMap<>();
     ref.formats().forEach((column, format) -> formats.put(column, TimeFormat.of(format)));
     RowCheck check =
         new RowCheck(
-            contract, source.rows().schema(), source.storedNames(), formats, source.malformed());
+            contract,
+            source.rows().schema(),
+            source.storedNames(),
+            formats,
+            source.malformed(),
+            judged);
     Guard values =
         new Guard(spark, runId + "-" + name + "-values", name, runId, rejects, check.rules());
     guards.add(values);

@@ -235,7 +235,8 @@ final class ContractFile {
     return by;
   }
 
-  private static Optional<JsonNode> custom(JsonNode node, String property) {
+  /** The value of one of a column's or a table's own properties. */
+  static Optional<JsonNode> custom(JsonNode node, String property) {
     return stream(node.path("customProperties"))
         .filter(c -> c.path("property").asText().equals(property))
         .map(c -> c.path("value"))

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.StreamSupport;
@@ -34,6 +35,13 @@ final class ContractRules {
     if (type.isFloating()) {
       rules.add(new Rule.Finite());
     }
+    Optional<JsonNode> damaged = ContractFile.custom(property, "damaged");
+    if (damaged.isPresent() && !isText()) {
+      throw wrong("damaged", damaged.get(), "this property only on a string");
+    }
+    if (isText() && !keepsDamaged(damaged)) {
+      rules.add(new Rule.Undamaged());
+    }
     for (Map.Entry<String, JsonNode> option : property.path("logicalTypeOptions").properties()) {
       rules.add(option(option.getKey(), option.getValue()));
     }
@@ -44,8 +52,24 @@ final class ContractRules {
     return List.copyOf(rules);
   }
 
+  private boolean isText() {
+    return type.logical() == FieldType.Logical.STRING && !type.isBinary();
+  }
+
+  private boolean keepsDamaged(Optional<JsonNode> damaged) {
+    return damaged
+        .map(
+            given ->
+                switch (given.asText()) {
+                  case "keep" -> true;
+                  case "reject" -> false;
+                  default -> throw wrong("damaged", given, "reject (the default) or keep");
+                })
+        .orElse(false);
+  }
+
   private Rule option(String name, JsonNode value) {
-    boolean text = type.logical() == FieldType.Logical.STRING && !type.isBinary();
+    boolean text = isText();
     boolean number =
         type.logical() == FieldType.Logical.INTEGER || type.logical() == FieldType.Logical.NUMBER;
     if (BOUNDS.contains(name) && (number || type.isTemporal())) {

@@ -10,8 +10,10 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.FloatType;
+import scala.collection.JavaConverters;
 
 /** What a contract asks of a value that is there. */
 public sealed interface Rule {
@@ -138,6 +140,37 @@ public sealed interface Rule {
     @Override
     public String accepted() {
       return "one of " + values.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+  }
+
+  /**
+   * A string without bytes of another encoding. Every string column has this rule, unless its
+   * contract or the job takes such strings.
+   */
+  record Undamaged() implements Rule {
+    @Override
+    public String name() {
+      return "readable";
+    }
+
+    @Override
+    public Column holds(Column value) {
+      return new Column(
+          new StaticInvoke(
+              ReadableText.class,
+              DataTypes.BooleanType,
+              "is",
+              JavaConverters.asScalaBuffer(List.of(value.expr())),
+              JavaConverters.asScalaBuffer(List.of()),
+              true,
+              true,
+              true));
+    }
+
+    @Override
+    public String accepted() {
+      return "in the encoding of its table (UTF-8, or csv.encoding); it has bytes that are not,"
+          + " shown as U+FFFD";
     }
   }
 

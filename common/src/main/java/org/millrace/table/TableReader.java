@@ -1,6 +1,7 @@
 package org.millrace.table;
 
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,13 +34,14 @@ public final class TableReader {
    * Opens an input; no row is read yet.
    *
    * @param name the input's key in the job's configuration
+   * @param judged columns of text whose damage the job judges itself
    * @throws Stop exit 2 where the path or the contract does not exist, exit 3 where names or types
    *     differ from the contract
    */
-  public CheckedTable open(String job, String name, TableRef ref) {
+  public CheckedTable open(String job, String name, TableRef ref, Set<String> judged) {
     Contract contract = contracts.get(ref.contract());
     Source source = new SourceReader(spark).open(ref, contract);
-    return new CheckedTable(spark, name, ref, contract, source, rejects(job, name), runId);
+    return new CheckedTable(spark, name, ref, contract, source, rejects(job, name), runId, judged);
   }
 
   /**

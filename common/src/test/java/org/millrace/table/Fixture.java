@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -114,7 +115,7 @@ final class Fixture {
   }
 
   CheckedTable open(SparkSession spark, String name, TableRef ref) {
-    return new TableReader(spark, contracts(), staging(), RUN).open("job", name, ref);
+    return new TableReader(spark, contracts(), staging(), RUN).open("job", name, ref, Set.of());
   }
 
   /** A PLAIN table. */

@@ -69,7 +69,8 @@ public final class Text implements Job<TextConfig> {
   public List<NamedTable> tables(TextConfig c) {
     List<String> needs = new ArrayList<>(c.keep());
     needs.add(c.text());
-    return List.of(new NamedTable("table", c.table(), needs.stream().distinct().toList()));
+    List<String> columns = needs.stream().distinct().toList();
+    return List.of(new NamedTable("table", c.table(), columns).judging(c.text()));
   }
 
   @Override

@@ -71,8 +71,9 @@ public final class TextAnswer implements Job<TextAnswerConfig> {
   public List<NamedTable> tables(TextAnswerConfig c) {
     List<String> asked = Stream.concat(c.keep().stream(), Stream.of(c.text())).distinct().toList();
     return List.of(
-        new NamedTable("pairs", c.pairs(), List.of(c.pairQuestion(), c.pairAnswer())),
-        new NamedTable("questions", c.questions(), asked));
+        new NamedTable("pairs", c.pairs(), List.of(c.pairQuestion(), c.pairAnswer()))
+            .judging(c.pairQuestion()),
+        new NamedTable("questions", c.questions(), asked).judging(c.text()));
   }
 
   @Override

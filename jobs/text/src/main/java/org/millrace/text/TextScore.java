@@ -86,7 +86,7 @@ public final class TextScore implements Job<TextScore.Config> {
   public void run(Run run, Config c) {
     ModelVersion version = run.loadModel(TextModel.KIND, c.modelVersion());
     TextModel model = TextModel.read(version.path(), run.spark().sessionState().newHadoopConf());
-    CheckedTable table = run.stream(tables(c).get(0));
+    CheckedTable table = run.stream(tables(c).get(0).judging(model.text()));
     List<String> kept = kept(table, c, model);
     JudgedRows judged =
         run.judge(

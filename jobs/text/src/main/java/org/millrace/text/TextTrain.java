@@ -64,7 +64,8 @@ public final class TextTrain implements Job<TextTrainConfig> {
 
   @Override
   public List<NamedTable> tables(TextTrainConfig c) {
-    return List.of(new NamedTable("examples", c.examples(), List.of(c.text(), c.label())));
+    List<String> columns = List.of(c.text(), c.label());
+    return List.of(new NamedTable("examples", c.examples(), columns).judging(c.text()));
   }
 
   @Override

@@ -72,6 +72,7 @@ class TextUseCasesIT {
             "id,review,score",
             "a,The best tea ever: delicious; I love it and highly recommend it,great",
             "b,,other",
+            "d,\uFFFD la carte,great",
             "c,Disappointed: stale; the taste was terrible and I would not buy it again,other"));
     CommandResult result =
         run(
@@ -82,6 +83,9 @@ class TextUseCasesIT {
             path("text.score.texts.path", more),
             "text.score.texts.max-reject-share=0.5");
     assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+    assertThat(table("rejects/reviews/text.score"))
+        .extracting(r -> r.getList(r.fieldIndex("rules")).get(0))
+        .containsExactlyInAnyOrder("review.required", "text.readable");
     JobReport trained = result.report(root).jobs().get(0);
     MetricReport f1 = metric(trained, "f1");
     assertThat(f1.value()).isGreaterThan(0.65);
@@ -217,19 +221,21 @@ class TextUseCasesIT {
       java.util.Collections.shuffle(words, random);
       asked.append("%d,%s\n".formatted(i, String.join(" ", words)));
     }
-    asked.append("none,xylophone zebra\nempty,?!\n");
+    asked.append("none,xylophone zebra\nempty,?!\ndamaged,xyloph\uFFFDne zebra\n\uFFFD,zebra\n");
     Path questions = root.resolve("questions.csv");
     Files.writeString(questions, asked, StandardCharsets.UTF_8);
     CommandResult result =
         run(
             "faq",
             path("text.answer.pairs.path", HOME.resolve("data/answers/pairs.csv")),
-            path("text.answer.questions.path", questions));
+            path("text.answer.questions.path", questions),
+            "text.answer.questions.max-reject-share=0.05",
+            "text.answer.checks.damaged=keep");
     assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
     List<Row> answers = table("tables/faq-answers");
     long right =
         answers.stream()
-            .filter(r -> r.<Long>getAs("rank") == 1 && !r.getAs("id").equals("none"))
+            .filter(r -> r.<Long>getAs("rank") == 1 && r.<String>getAs("id").matches("[0-9]+"))
             .filter(r -> r.getAs("matched").equals(pairs.get(Integer.parseInt(r.getAs("id")))[0]))
             .count();
     assertThat(right).isGreaterThanOrEqualTo((long) Math.ceil(0.85 * pairs.size()));
@@ -237,7 +243,10 @@ class TextUseCasesIT {
     assertThat(none.<Boolean>getAs("found")).isFalse();
     assertThat(none.<String>getAs("answer")).isNull();
     assertThat(answers.stream().anyMatch(r -> r.getAs("id").equals("empty"))).isFalse();
-    assertThat(table("rejects/faq/text.answer")).hasSize(1);
+    assertThat(answers).extracting(r -> r.<String>getAs("id")).contains("damaged");
+    assertThat(table("rejects/faq/text.answer"))
+        .extracting(r -> r.getList(r.fieldIndex("rules")).get(0))
+        .containsExactlyInAnyOrder("text.present", "id.readable");
     assertThat(answers.stream().filter(r -> r.<Boolean>getAs("found")))
         .allSatisfy(r -> assertThat(r.<Double>getAs("score")).isGreaterThanOrEqualTo(0.25));
   }
