@@ -13,6 +13,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnarBatchRow;
@@ -115,7 +116,10 @@ class EncodedRowsTest {
   void columnsOfAFileAreEncodedAsItsRows(@TempDir Path folder) {
     String file = folder.resolve("table.parquet").toString();
     table().write().parquet(file);
-    Dataset<Row> scanned = LocalSpark.session().read().parquet(file);
+    // Spark hands on columns only to code of its own making, which these tests go without.
+    SparkSession compiling = LocalSpark.session().newSession();
+    compiling.conf().set("spark.sql.codegen.wholeStage", true);
+    Dataset<Row> scanned = compiling.read().parquet(file);
     assertThat(
             InternalRows.passing(scanned.select("id", "int"))
                 .map(row -> row instanceof ColumnarBatchRow)
