@@ -169,8 +169,8 @@ public sealed interface Rule {
 
     @Override
     public String accepted() {
-      return "in the encoding of its table (UTF-8, or csv.encoding); it has bytes that are not,"
-          + " shown as U+FFFD";
+      return "in the encoding of its table (UTF-8, or csv.encoding) unless its contract says damaged:"
+          + " keep; it has bytes that are not, shown as U+FFFD";
     }
   }
 
