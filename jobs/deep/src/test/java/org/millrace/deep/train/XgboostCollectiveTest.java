@@ -8,7 +8,11 @@ import static org.millrace.deep.train.RanksAsThreads.sumOfOnes;
 import static org.millrace.deep.train.RanksAsThreads.together;
 import static org.millrace.deep.train.RanksAsThreads.tracked;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -56,6 +60,39 @@ class XgboostCollectiveTest {
           .startsWith("CollectiveFailure: rank " + rank + " of 2")
           .contains("127.0.0.1:1 refuses connections");
     }
+  }
+
+  /** A port whose queue is full is as silent as one behind a firewall that drops what comes. */
+  @Test
+  void aSilentPortIsGivenUpOnEveryRank() throws Exception {
+    List<Socket> queued = new ArrayList<>();
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      for (int i = 0; i < 2; i++) {
+        queued.add(new Socket(full.getInetAddress(), full.getLocalPort()));
+      }
+      String address = HERE + ":" + full.getLocalPort();
+      for (String told : joining(full.getLocalPort())) {
+        assertThat(told).contains("could not meet", address + " does not answer: a firewall");
+      }
+    } finally {
+      for (Socket socket : queued) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void aPortThatTakesConnectionsAndSaysNothingIsGivenUpOnEveryRank() throws Exception {
+    try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      for (String told : joining(mute.getLocalPort())) {
+        assertThat(told).contains("could not meet", "answers; another rank did not come");
+      }
+    }
+  }
+
+  private static List<String> joining(int port) throws InterruptedException {
+    Tracker.Address tracker = new Tracker.Address(HERE, port);
+    return together(2, rank -> "met " + XgboostCollective.join(tracker, rank, 2, 2).rank());
   }
 
   @Test
