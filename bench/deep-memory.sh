@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Memory of deep.train with 10 x the examples: BENCH_PICTURES (20,000) and ten times as many pictures of 28 x 28, the fewer in ten times
-# the epochs, so that both take as many steps and what a process takes by running longer is not counted; two ranks in one process whose heap is of a fixed size (BENCH_MEMORY, 768m: megabytes) and touched as a whole before it starts, so that the heap's growth
-# by garbage does not count. Prints the peaks: heap in use behind collections; native memory, of the process's own beyond the heap;
+# the epochs, so that both take as many steps and what a process takes by running longer is not counted; two ranks in one process
+# whose heap is of a fixed size (BENCH_MEMORY, 768m: megabytes) and touched as a whole before it starts, so that the heap's growth by
+# garbage does not count. Prints the peaks: heap in use behind collections; native memory, of the process's own beyond the heap;
 # mapped files, which the kernel takes back. The ratio is of heap size and native memory together, small / large.
 # deep-memory.sh [PREFIX]: of the images' gzipped IDX files.
 set -euo pipefail

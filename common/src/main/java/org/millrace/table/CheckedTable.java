@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -50,26 +49,20 @@ public final class CheckedTable implements RejectSource, AutoCloseable {
       Contract contract,
       Source source,
       Path rejects,
-      String runId,
-      Set<String> judged) {
+      String runId) {
     this.name = name;
     this.ref = ref;
     this.contract = contract;
     this.source = source;
-    this.rows = checked(spark, rejects, runId, judged);
+    this.rows = checked(spark, rejects, runId);
   }
 
-  private Dataset<Row> checked(SparkSession spark, Path rejects, String runId, Set<String> judged) {
+  private Dataset<Row> checked(SparkSession spark, Path rejects, String runId) {
     Map<String, TimeFormat> formats = new TreeMap<>();
     ref.formats().forEach((column, format) -> formats.put(column, TimeFormat.of(format)));
     RowCheck check =
         new RowCheck(
-            contract,
-            source.rows().schema(),
-            source.storedNames(),
-            formats,
-            source.malformed(),
-            judged);
+            contract, source.rows().schema(), source.storedNames(), formats, source.malformed());
     Guard values =
         new Guard(spark, runId + "-" + name + "-values", name, runId, rejects, check.rules());
     guards.add(values);

@@ -2,6 +2,7 @@ package org.millrace.table;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -42,7 +43,12 @@ public record Contract(
       String description,
       String unit,
       List<Rule> rules,
-      List<String> tags) {}
+      List<String> tags) {
+    private Field takingDamaged() {
+      List<Rule> others = rules.stream().filter(r -> !(r instanceof Rule.Undamaged)).toList();
+      return new Field(name, type, required, description, unit, others, tags);
+    }
+  }
 
   /** What becomes of rows that share the values of a key. */
   public sealed interface Duplicates {
@@ -51,6 +57,13 @@ public record Contract(
 
     /** The one with the greatest value of a column is taken, the others are rejected. */
     record KeepNewest(String by) implements Duplicates {}
+  }
+
+  /** The same contract, which asks nothing of damaged strings in these columns. */
+  Contract takingDamaged(Set<String> columns) {
+    List<Field> asked =
+        fields.stream().map(f -> columns.contains(f.name()) ? f.takingDamaged() : f).toList();
+    return new Contract(id, version, hash, origin, description, asked, keys, duplicates);
   }
 
   public Optional<Field> field(String name) {

@@ -35,11 +35,7 @@ final class ContractRules {
     if (type.isFloating()) {
       rules.add(new Rule.Finite());
     }
-    Optional<JsonNode> damaged = ContractFile.custom(property, "damaged");
-    if (damaged.isPresent() && !isText()) {
-      throw wrong("damaged", damaged.get(), "this property only on a string");
-    }
-    if (isText() && !keepsDamaged(damaged)) {
+    if (rejectsDamaged(ContractFile.custom(property, "damaged"))) {
       rules.add(new Rule.Undamaged());
     }
     for (Map.Entry<String, JsonNode> option : property.path("logicalTypeOptions").properties()) {
@@ -56,16 +52,19 @@ final class ContractRules {
     return type.logical() == FieldType.Logical.STRING && !type.isBinary();
   }
 
-  private boolean keepsDamaged(Optional<JsonNode> damaged) {
-    return damaged
-        .map(
-            given ->
-                switch (given.asText()) {
-                  case "keep" -> true;
-                  case "reject" -> false;
-                  default -> throw wrong("damaged", given, "reject (the default) or keep");
-                })
-        .orElse(false);
+  private boolean rejectsDamaged(Optional<JsonNode> given) {
+    if (given.isEmpty()) {
+      return isText();
+    }
+    JsonNode damaged = given.get();
+    if (!isText()) {
+      throw wrong("damaged", damaged, "this property only on a string");
+    }
+    return switch (damaged.asText()) {
+      case "keep" -> false;
+      case "reject" -> true;
+      default -> throw wrong("damaged", damaged, "reject (the default) or keep");
+    };
   }
 
   private Rule option(String name, JsonNode value) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
@@ -46,15 +45,13 @@ final class RowCheck {
    *     lacks are absent
    * @param malformed broken where its column holds something: a line which could not be split into
    *     fields
-   * @param judged contract columns of text whose damage the job judges itself
    */
   RowCheck(
       Contract contract,
       StructType stored,
       Map<String, String> storedNames,
       Map<String, TimeFormat> formats,
-      Optional<BrokenRule> malformed,
-      Set<String> judged) {
+      Optional<BrokenRule> malformed) {
     malformed.ifPresent(rule -> add(rule, col(quote(rule.column())).isNotNull()));
     for (Contract.Field field : contract.fields()) {
       String name = storedNames.get(field.name());
@@ -62,18 +59,14 @@ final class RowCheck {
         typed.add(lit(null).cast(field.type().spark()));
       } else {
         Optional<TimeFormat> format = Optional.ofNullable(formats.get(field.name()));
-        check(field, name, stored, format, judged.contains(field.name()));
+        check(field, name, stored, format);
       }
       names.add(field.name());
     }
   }
 
   private void check(
-      Contract.Field field,
-      String storedName,
-      StructType stored,
-      Optional<TimeFormat> format,
-      boolean judged) {
+      Contract.Field field, String storedName, StructType stored, Optional<TimeFormat> format) {
     var storedType = stored.apply(storedName).dataType();
     Column raw = col(quote(storedName));
     Column value = field.type().read(storedName, storedType, format);
@@ -88,10 +81,6 @@ final class RowCheck {
           raw.isNotNull().and(value.isNull()));
     }
     for (Rule rule : field.rules()) {
-      boolean needless = judged || !(storedType instanceof StringType);
-      if (rule instanceof Rule.Undamaged && needless) {
-        continue;
-      }
       add(
           new BrokenRule(field.name() + "." + rule.name(), storedName, rule.accepted()),
           not(rule.holds(value)));

@@ -39,9 +39,9 @@ public final class TableReader {
    *     differ from the contract
    */
   public CheckedTable open(String job, String name, TableRef ref, Set<String> judged) {
-    Contract contract = contracts.get(ref.contract());
+    Contract contract = contracts.get(ref.contract()).takingDamaged(judged);
     Source source = new SourceReader(spark).open(ref, contract);
-    return new CheckedTable(spark, name, ref, contract, source, rejects(job, name), runId, judged);
+    return new CheckedTable(spark, name, ref, contract, source, rejects(job, name), runId);
   }
 
   /**

@@ -78,8 +78,8 @@ final class DamagedTextTest {
 
   @Test
   void refusesThemInJsonLinesAndParquet() {
-    String lines = "{\"name\": \"José\"}\n{\"name\": \"Josè\"}\n{\"name\": \"日本\"}\n";
-    byte[] mixed = lines.replace("日本", "Anna").getBytes(StandardCharsets.ISO_8859_1);
+    String lines = "{\"name\": \"José\"}\n{\"name\": \"Josè\"}\n{\"name\": \"Anna\"}\n";
+    Path json = fixture.write("t.jsonl", lines, StandardCharsets.ISO_8859_1);
     Path parquet =
         fixture.parquet(
             "t.parquet",
@@ -87,7 +87,7 @@ final class DamagedTextTest {
             "select cast(X'4A6F73E8' as string)",
             "select 'Anna'");
 
-    for (Path file : List.of(fixture.write("t.jsonl", mixed), parquet)) {
+    for (Path file : List.of(json, parquet)) {
       try (CheckedTable table = fixture.open(ref(file, "names.v1").build()).cache()) {
         assertThat(Fixture.sorted(table.rows())).containsExactly("[Anna,null]");
         assertThat(table.rejected()).isEqualTo(2);

@@ -123,7 +123,7 @@ public final class Chooser implements Serializable {
         count++;
       }
     }
-    if (count == 0 || (count - 1) / lag + 1 < LEAST_WINDOWS) {
+    if ((count - 1) / lag + 1 < LEAST_WINDOWS) {
       return 0;
     }
     double mean = sum / count;
